@@ -1,0 +1,72 @@
+namespace Katas.Tests;
+
+/// <summary>Draws the values and the dimensions that inputs are made of.</summary>
+public static class Draw
+{
+    /// <summary>Draws whole numbers, |x| &lt;= 16: sums of their products are exact in float, in every order, so results compare with ==.</summary>
+    public static float Whole(Random random) => random.Next(-16, 17);
+
+    /// <summary>Draws real numbers in [-4, 4), with many bits in use, so that rounding happens.</summary>
+    public static float Real(Random random) => 8 * random.NextSingle() - 4;
+
+    /// <summary>Draws real numbers of very different magnitudes, [-4, 4) times 2^-40 to 2^40, whose products stay far from the limits of float.</summary>
+    public static float Wide(Random random) => MathF.ScaleB(Real(random), random.Next(-40, 41));
+
+    /// <summary>Draws whole numbers other than zero, and NaN for one in thirty.</summary>
+    public static float Spotted(Random random) => random.Next(30) == 0 ? float.NaN : Whole(random) is not 0 and var x ? x : 1;
+
+    /// <summary>Draws the numbers on which scalar arithmetic has rules of its own: zeros of either sign, infinities, NaN, the extremes, neighbors.</summary>
+    public static float Special(Random random) => SpecialNumbers[random.Next(SpecialNumbers.Length)];
+
+    private static readonly float[] SpecialNumbers =
+    [
+        0, -0f, 1, MathF.BitIncrement(1), -1, 3, 0.1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue, float.MinValue,
+    ];
+
+    /// <summary>Draws what a random generator starts from; elements come from one of those, because a generator for each would be slow.</summary>
+    public static Gen<int> Seed { get; } = Gen.Choose(0, int.MaxValue - 1);
+
+    /// <summary>
+    /// Draws dimensions: empty, single, few, and on both sides of the vector widths W = 4, 8 and 16 (W - 1, W, W + 1, 4W - 1, 4W + 1),
+    /// where vectorized loops begin, end and leave a remainder.
+    /// </summary>
+    public static Gen<int> Dimension { get; } = Gen.Frequency(
+        (1, Gen.Constant(0)),
+        (2, Gen.Constant(1)),
+        (6, Gen.Choose(2, 6)),
+        (4, Gen.Elements(3, 4, 5, 7, 8, 9, 15, 16, 17)),
+        (2, Gen.Elements(31, 33, 63, 65)));
+
+    /// <summary>
+    /// Draws the dimensions of one input. Mostly all different, because equal ones hide exchanged indices; now and then two or all
+    /// of them equal, for code to which squares are a special case.
+    /// </summary>
+    public static Gen<int[]> Dimensions(int count) => count < 2 ? Dimension.ArrayOf(count) : Gen.Frequency(
+        (6, Distinct(Dimension, count)),
+        (1, from sizes in Distinct(Dimension, count)
+            from pair in Gen.Choose(0, count - 1).Two()
+            select (int[])[.. sizes.Select((size, i) => i == pair.Item1 ? sizes[pair.Item2] : size)]),
+        (1, Dimension.Select(size => Enumerable.Repeat(size, count).ToArray())));
+
+    /// <summary>Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.</summary>
+    public static Gen<int[]> LongDimensions(int count) =>
+        from sizes in Gen.Choose(1, 5).ArrayOf(count)
+        from axis in Gen.Choose(0, count - 1)
+        from size in Long
+        select (int[])[.. sizes[..axis], size, .. sizes[(axis + 1)..]];
+
+    /// <summary>
+    /// Draws the dimensions of one large input, all different: several may be beyond the blocks (128 to 1024 and more) into which a
+    /// fast kernel divides its work, while the product stays below a million.
+    /// </summary>
+    public static Gen<int[]> LargeDimensions(int count) => Distinct(Gen.Frequency((3, Dimension), (4, Long)), count)
+        .Where(sizes => sizes.Max() > 100 && sizes.Aggregate(1L, (product, size) => product * size) < 1_000_000);
+
+    private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100), Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));
+
+    private static Gen<int[]> Distinct(Gen<int> dimension, int count) => dimension.ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);
+
+    /// <summary>Draws a tensor.</summary>
+    public static Tensor<float> Tensor(Random random, Func<Random, float> values, params ReadOnlySpan<int> shape) =>
+        Katas.Tensor.Zeros<float>(shape).Map(_ => values(random));
+}

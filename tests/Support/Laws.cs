@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.FSharp.Collections;
+using Microsoft.FSharp.Core;
+using Xunit;
+using Xunit.Sdk;
+
+using TestResult = FsCheck.TestResult;
+
+namespace Katas.Tests;
+
+/// <summary>
+/// The base of every stage's laws. A law holds for all inputs of a kind: <see cref="ForAll{T}"/> draws a hundred of them, and when one
+/// breaks the law, shrinks it to the smallest that still does and shows it.
+/// </summary>
+[Collection("Laws, one after another"), TestMethodOrderer(typeof(DeclarationOrder))]
+public abstract class Laws
+{
+    /// <summary>Gets the seed of this run: KATAS_SEED from the environment, or a new one.</summary>
+    public static ulong SeedOfRun { get; } =
+        ulong.TryParse(Environment.GetEnvironmentVariable("KATAS_SEED"), CultureInfo.InvariantCulture, out ulong seed)
+            ? seed : (ulong)Random.Shared.Next();
+
+    /// <summary>Gets or sets the seed from which, with its name, a law draws its inputs.</summary>
+    public ulong Seed { get; set; } = SeedOfRun;
+
+    /// <summary>Gets or sets how many inputs a law tries.</summary>
+    public int Cases { get; set; } = 100;
+
+    /// <summary>Gets or sets whether an input that breaks a law is made as small as can be before it is shown.</summary>
+    public bool Shrinks { get; set; } = true;
+
+    /// <summary>Gets or sets the file that the learner writes, relative to the repository.</summary>
+    public string File { get; set; }
+
+    protected Laws() =>
+        File = GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
+
+    /// <summary>Checks a law on a hundred inputs, from small to large; each may take five seconds, or <paramref name="seconds"/>.</summary>
+    /// <exception cref="LawBroken">An input broke the law; the message shows the smallest one found.</exception>
+    protected void ForAll<T>(Arbitrary<T> inputs, Action<T> law, int seconds = 5, [CallerMemberName] string name = "") =>
+        Check(inputs, Cases, law, seconds, name);
+
+    /// <summary>Checks a law on one input.</summary>
+    /// <inheritdoc cref="ForAll{T}"/>
+    protected void For<T>(T input, Action<T> law, int seconds = 5, [CallerMemberName] string name = "") =>
+        Check(Arb.From(Gen.Constant(input)), 1, law, seconds, name);
+
+    /// <summary>Checks a law on every one of some inputs, given from the simplest on.</summary>
+    /// <inheritdoc cref="ForAll{T}"/>
+    protected void ForEach<T>(IEnumerable<T> inputs, Action<T> law, int seconds = 5, [CallerMemberName] string name = "")
+    {
+        Queue<T> queue = new(inputs);
+        Check(Arb.From(Gen.Fresh(queue.Dequeue)), queue.Count, law, seconds, name);
+    }
+
+    private void Check<T>(Arbitrary<T> inputs, int cases, Action<T> law, int seconds, string name)
+    {
+        Verdict verdict = new();
+        Config config = Config.Quick.WithMaxTest(cases).WithRunner(verdict).WithReplay(new Replay(new Rnd(SeedOf(name)), null));
+        Watchdog watchdog = new(GetType(), name, TimeSpan.FromSeconds(seconds));
+        try
+        {
+            watchdog.Run(() => FsCheck.Check.One(config, Prop.ForAll(Shrinks ? inputs : inputs.Generator.ToArbitrary(), (T input) => watchdog.Time(input, () => law(input)))));
+        }
+        catch (Hang hang)
+        {
+            throw new LawBroken(name, hang.Input, hang, this);
+        }
+        if (verdict.Failure is (var counterexample, var exception))
+            throw new LawBroken(name, counterexample, exception, this);
+    }
+
+    /// <summary>Mixes the law's name into the seed, so that laws over the same kind of input try different ones.</summary>
+    private ulong SeedOf(string law) => law.Aggregate(Seed, (seed, letter) => seed * 31 + letter);
+
+    /// <summary>Remembers what FsCheck found instead of printing it.</summary>
+    private sealed class Verdict : IRunner
+    {
+        public (object Input, Exception Exception)? Failure { get; private set; }
+
+        public void OnFinished(string name, TestResult result)
+        {
+            if (result is TestResult.Failed { Item4: Outcome.Failed { Item: var exception } } failed)
+                Failure = (failed.Item3.Head, exception is AggregateException { InnerException: { } inner } ? inner : exception);
+            else if (result is not TestResult.Passed)
+                throw new InvalidOperationException($"The inputs of {name} could not be drawn: {result}");
+        }
+
+        public void OnStartFixture(Type type) { }
+
+        public void OnArguments(int test, FSharpList<object> arguments, FSharpFunc<int, FSharpFunc<FSharpList<object>, string>> every) { }
+
+        public void OnShrink(FSharpList<object> arguments, FSharpFunc<FSharpList<object>, string> every) { }
+    }
+}

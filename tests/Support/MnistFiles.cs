@@ -1,0 +1,122 @@
+using System.IO.Compression;
+
+namespace Katas.Tests;
+
+/// <summary>A file that has no data set in it, or a damaged one; Content says what it has instead.</summary>
+public sealed record BadFile(string Content)
+{
+    internal byte[] Bytes { get; init; } = [];
+
+    /// <summary>Writes the file for as long as it takes to read it.</summary>
+    public T As<T>(Func<string, T> read) => MnistFiles.As(Bytes, read);
+}
+
+/// <summary>Makes data files, good ones and bad ones.</summary>
+public static class MnistFiles
+{
+    /// <summary>Gets files that break off, compressed or not: what is lost is at least the last byte of the pickle.</summary>
+    public static Arbitrary<BadFile> Truncated { get; } = Arb.From(
+        from set in MnistSets.Small.Generator
+        from isCompressed in Gen.Elements(true, false)
+        let pickle = MnistPickle.Of(set)
+        let whole = isCompressed ? Gzip(pickle) : pickle
+        from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
+        select new BadFile($"the first {kept} of the {whole.Length} bytes of a {(isCompressed ? "gzip'd " : "")}pickle") { Bytes = whole[..kept] });
+
+    // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
+    private const int GzipTrailer = 11;
+
+    /// <summary>Gets files that hold no pickle, compressed or not.</summary>
+    public static Arbitrary<BadFile> NotPickles { get; } = Arb.From(
+        from file in Gen.OneOf(
+            Gen.Constant(new BadFile("nothing")),
+            Gen.Constant(new BadFile("a page that a server sent instead") { Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray() }),
+            Gen.Constant(new BadFile("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
+            from seed in Draw.Seed
+            from length in Gen.Choose(1, 1000)
+            let bytes = RandomBytes(seed, length)
+            select new BadFile($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
+        from isCompressed in Gen.Elements(true, false)
+        select isCompressed ? new BadFile($"{file.Content}, gzip'd") { Bytes = Gzip(file.Bytes) } : file);
+
+    /// <summary>Gets pickles of something else.</summary>
+    public static Arbitrary<BadFile> OtherwiseShaped { get; } = Arb.From(Gen.Elements(Others().ToArray()));
+
+    /// <summary>Gets files in which a few bytes were changed, dropped, doubled, inserted or exchanged, before compression, after it, or without any.</summary>
+    public static Arbitrary<BadFile> Damaged { get; } = Arb.From(
+        from set in MnistSets.Small.Generator
+        from seed in Draw.Seed
+        from way in Gen.Elements("damaged", "gzip'd, then damaged", "damaged, then gzip'd")
+        let pickle = MnistPickle.Of(set)
+        select new BadFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
+        {
+            Bytes = way switch
+            {
+                "damaged" => Damage.To(pickle, new Random(seed)),
+                "gzip'd, then damaged" => Damage.To(Gzip(pickle), new Random(seed)),
+                _ => Gzip(Damage.To(pickle, new Random(seed))),
+            },
+        });
+
+    /// <summary>Compresses a file.</summary>
+    public static byte[] Gzip(byte[] content)
+    {
+        using MemoryStream file = new();
+        using (GZipStream gzip = new(file, CompressionLevel.Fastest))
+            gzip.Write(content);
+        return file.ToArray();
+    }
+
+    /// <summary>Compresses each few bytes on their own. As the format has it, that is one file; but no read gives more than those bytes.</summary>
+    public static byte[] GzipInPieces(byte[] content) => [.. content.Chunk(50).SelectMany(Gzip)];
+
+    /// <summary>Writes a file, with spaces and letters beyond ASCII in its path, for as long as it takes to read it.</summary>
+    public static T As<T>(byte[] content, Func<string, T> read)
+    {
+        string folder = Directory.CreateTempSubdirectory("katas ä ").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "mnist.pkl.gz");
+            File.WriteAllBytes(path, content);
+            return read(path);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] RandomBytes(int seed, int length)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static IEnumerable<BadFile> Others()
+    {
+        byte[] images = MnistPickle.Array<float>("f4", [2, 3], [0, 0.25f, 0.5f, 0, 0, 0]), labels = MnistPickle.Array<long>("i8", [2], [3, 7]);
+        byte[] split = MnistPickle.Tuple(images, labels);
+        yield return Other("None", MnistPickle.None);
+        yield return Other("a number", MnistPickle.Number(42));
+        yield return Other("a text", MnistPickle.Text("mnist"u8));
+        yield return Other("an array", images);
+        yield return Other("an empty tuple", MnistPickle.Tuple());
+        yield return Other("two splits", MnistPickle.Tuple(split, split));
+        yield return Other("four splits", MnistPickle.Tuple(split, split, split, split));
+        yield return Other("three arrays", MnistPickle.Tuple(images, images, images));
+        yield return Last("a test split that is None", MnistPickle.None);
+        yield return Last("a test split of images alone", MnistPickle.Tuple(images));
+        yield return Last("a test split of three arrays", MnistPickle.Tuple(images, labels, labels));
+        yield return Last("test labels before test images", MnistPickle.Tuple(labels, images));
+        yield return Last("numbers instead of test images", MnistPickle.Tuple(MnistPickle.List(MnistPickle.Number(0), MnistPickle.Number(1)), labels));
+        yield return Last("test images without an axis for the pixels", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2], [0, 0.5f]), labels));
+        yield return Last("test images with an axis too many", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2, 1, 1], [0, 0.5f]), labels));
+        yield return Last("test labels with an axis too many", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [2, 1], [3, 7])));
+        yield return Last("fewer test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [1], [3])));
+        yield return Last("more test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [3], [3, 7, 1])));
+
+        BadFile Other(string content, byte[] value) => new(content) { Bytes = Gzip(MnistPickle.Whole(value)) };
+        BadFile Last(string content, byte[] test) => Other(content, MnistPickle.Tuple(split, split, test));
+    }
+}

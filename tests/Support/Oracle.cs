@@ -1,0 +1,59 @@
+namespace Katas.Tests;
+
+/// <summary>Computes what is right, in double precision and by the definition, independently of every kata.</summary>
+public static class Oracle
+{
+    /// <summary>The unit roundoff of float, u = 2^-24: half the distance from 1 to the next number.</summary>
+    public const double UnitRoundoff = 1.0 / (1 << 24);
+
+    /// <summary>Computes the Frobenius norm, the root of the sum of the squares of all elements.</summary>
+    public static double Norm(Tensor<float> m)
+    {
+        double sum = 0;
+        foreach (float element in m.AsSpan())
+            sum += (double)element * element;
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>
+    /// Computes C = A B with the bound that every order of summation keeps: |C - c| &lt;= gamma_K sum |a| |b|, where
+    /// gamma_K = K u / (1 - K u) and u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.13).
+    /// </summary>
+    public static Bounded Product(Tensor<float> a, Tensor<float> b)
+    {
+        (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[1]);
+        double gamma = inner * UnitRoundoff / (1 - inner * UnitRoundoff);
+        Bounded product = new(Tensor.Zeros<double>(rows, columns), Tensor.Zeros<double>(rows, columns));
+        for (int i = 0; i < rows; i++)
+        {
+            Span<double> value = product.Value.Row(i), error = product.Error.Row(i);
+            for (int k = 0; k < inner; k++)
+            {
+                double x = a[i, k];
+                ReadOnlySpan<float> row = b.Row(k);
+                for (int j = 0; j < row.Length; j++)
+                {
+                    value[j] += x * row[j];
+                    error[j] += gamma * Math.Abs(x * row[j]);
+                }
+            }
+        }
+        return product;
+    }
+}
+
+/// <summary>A result, and how far a right one may be from it.</summary>
+public sealed record Bounded(Tensor<double> Value, Tensor<double> Error)
+{
+    /// <summary>Gets the value rounded to float: exact where every intermediate result is a whole number below 2^24.</summary>
+    public Tensor<float> Rounded
+    {
+        get
+        {
+            Tensor<float> rounded = Tensor.Zeros<float>(Value.Shape);
+            for (int i = 0; i < rounded.Length; i++)
+                rounded.AsSpan()[i] = (float)Value.AsSpan()[i];
+            return rounded;
+        }
+    }
+}
