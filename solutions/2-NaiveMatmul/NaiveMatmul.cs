@@ -1,0 +1,27 @@
+namespace Katas;
+
+/// <summary>Multiplies matrices by the definition: three nested loops.</summary>
+public static class NaiveMatmul
+{
+    /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
+    /// <param name="a">A, of shape (m, k).</param>
+    /// <param name="b">B, of shape (k, n).</param>
+    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {a.Rank}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {b.Rank}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException($"({rows}, {inner}) times ({height}, {columns}): the inner dimensions differ.", nameof(b));
+
+        Tensor<float> c = Tensor.Zeros<float>(rows, columns);
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++)
+                for (int k = 0; k < inner; k++)
+                    c[i, j] += a[i, k] * b[k, j];
+        return c;
+    }
+}

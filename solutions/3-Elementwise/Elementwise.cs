@@ -1,0 +1,57 @@
+namespace Katas;
+
+/// <summary>Applies an operation to each element of one tensor and the element at the same index of another.</summary>
+public static class Elementwise
+{
+    /// <summary>Adds: c[index] = a[index] + b[index].</summary>
+    /// <returns>A new tensor of the common shape.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x + y);
+
+    /// <summary>Subtracts: c[index] = a[index] - b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Subtract(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x - y);
+
+    /// <summary>Multiplies: c[index] = a[index] b[index], also called the Hadamard product.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x * y);
+
+    /// <summary>Divides: c[index] = a[index] / b[index]; by zero, as IEEE 754 says, to an infinity or NaN.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Divide(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x / y);
+
+    /// <summary>Compares: c[index] = a[index] &gt; b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> GreaterThan(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x > y);
+
+    /// <summary>Compares: c[index] = a[index] &lt; b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> LessThan(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x < y);
+
+    /// <summary>Compares: c[index] = (a[index] = b[index]); NaN equals nothing.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x == y);
+
+    /// <summary>Computes the share of true elements, from 0 to 1.</summary>
+    /// <exception cref="ArgumentException">The mask has no elements.</exception>
+    public static float Mean(Tensor<bool> mask)
+    {
+        if (mask.Length == 0)
+            throw new ArgumentException("An empty mask has no mean.", nameof(mask));
+        return (float)mask.AsSpan().Count(true) / mask.Length;
+    }
+
+    private static Tensor<TResult> Compute<TResult>(Tensor<float> a, Tensor<float> b, Func<float, float, TResult> operation)
+        where TResult : unmanaged
+    {
+        if (!a.Shape.SequenceEqual(b.Shape))
+            throw new ArgumentException($"The shapes differ: ({string.Join(", ", a.Shape.ToArray())}) and ({string.Join(", ", b.Shape.ToArray())}).", nameof(b));
+
+        Tensor<TResult> c = Tensor.Zeros<TResult>(a.Shape);
+        Span<float> x = a.AsSpan(), y = b.AsSpan();
+        Span<TResult> result = c.AsSpan();
+        for (int i = 0; i < result.Length; i++)
+            result[i] = operation(x[i], y[i]);
+        return c;
+    }
+}

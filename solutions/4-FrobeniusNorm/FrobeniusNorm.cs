@@ -1,0 +1,50 @@
+namespace Katas;
+
+/// <summary>Computes the Frobenius norm of a matrix: the length it has as a vector.</summary>
+/// <remarks>
+/// The square of a float overflows beyond 1.8e19 and underflows below 1e-23, and a float sum of n squares may be off by n units in the last
+/// place. Both functions therefore square and add in double, whose range and precision hold the square of every float, and round once, at the end.
+/// </remarks>
+public static class FrobeniusNorm
+{
+    /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
+    /// <param name="m">A matrix of any shape.</param>
+    /// <returns>The norm; 0 when the matrix has no elements.</returns>
+    /// <exception cref="ArgumentException">m is not a matrix.</exception>
+    public static float ByLoops(Tensor<float> m)
+    {
+        if (m.Shape is not [int rows, int columns])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {m.Rank}.", nameof(m));
+
+        double sum = 0;
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++)
+                sum += (double)m[i, j] * m[i, j];
+        return (float)Math.Sqrt(sum);
+    }
+
+    /// <summary>Computes the same as the notebook's <c>(m*m).sum().sqrt()</c>: square all elements, add them up, take the root.</summary>
+    /// <inheritdoc cref="ByLoops"/>
+    public static float ByElementwise(Tensor<float> m)
+    {
+        if (m.Rank != 2)
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {m.Rank}.", nameof(m));
+        return (float)Math.Sqrt(Sum(Square(m)));
+    }
+
+    private static Tensor<double> Square(Tensor<float> m)
+    {
+        Tensor<double> squares = Tensor.Zeros<double>(m.Shape);
+        for (int i = 0; i < m.Length; i++)
+            squares.AsSpan()[i] = (double)m.AsSpan()[i] * m.AsSpan()[i];
+        return squares;
+    }
+
+    private static double Sum(Tensor<double> tensor)
+    {
+        double sum = 0;
+        foreach (double element in tensor.AsSpan())
+            sum += element;
+        return sum;
+    }
+}

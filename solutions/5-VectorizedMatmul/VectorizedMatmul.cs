@@ -1,0 +1,46 @@
+namespace Katas;
+
+/// <summary>Multiplies matrices by whole rows and columns: the innermost loop becomes one operation.</summary>
+public static class VectorizedMatmul
+{
+    /// <summary>Multiplies two matrices: C[i, j] = row i of A times column j of B, summed.</summary>
+    /// <param name="a">A, of shape (m, k).</param>
+    /// <param name="b">B, of shape (k, n).</param>
+    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {a.Rank}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {b.Rank}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException($"({rows}, {inner}) times ({height}, {columns}): the inner dimensions differ.", nameof(b));
+
+        Tensor<float> c = Tensor.Zeros<float>(rows, columns);
+        Tensor<float> bTransposed = Transpose(b);   // once, so that every column of B lies in one piece
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++)
+                c[i, j] = Dot(a.Row(i), bTransposed.Row(j));
+        return c;
+    }
+
+    /// <summary>Sums the products of two vectors of the same length: x[0] y[0] + x[1] y[1] + ...</summary>
+    private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
+    {
+        float sum = 0;
+        for (int k = 0; k < x.Length; k++)
+            sum += x[k] * y[k];
+        return sum;
+    }
+
+    /// <summary>Copies a matrix of shape (m, n) to one of shape (n, m) whose rows are its columns.</summary>
+    private static Tensor<float> Transpose(Tensor<float> matrix)
+    {
+        Tensor<float> transposed = Tensor.Zeros<float>(matrix.Shape[1], matrix.Shape[0]);
+        for (int i = 0; i < matrix.Shape[0]; i++)
+            for (int j = 0; j < matrix.Shape[1]; j++)
+                transposed[j, i] = matrix[i, j];
+        return transposed;
+    }
+}

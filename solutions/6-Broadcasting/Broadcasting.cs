@@ -1,0 +1,112 @@
+namespace Katas;
+
+/// <summary>Combines tensors of different shapes: axes of one element are stretched, without a copy.</summary>
+public static class Broadcasting
+{
+    /// <summary>
+    /// Computes the shape that two shapes have in common, by NumPy's rule: aligned at the last axis, where a missing axis counts as 1,
+    /// two sizes fit if they are equal or one of them is 1, and the result takes the other.
+    /// </summary>
+    /// <returns>The shape of the result, of the higher of the two ranks.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    public static int[] Shape(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        int[] shape = new int[Math.Max(a.Length, b.Length)];
+        for (int axis = 1; axis <= shape.Length; axis++)   // ^1 is the last axis
+        {
+            int p = axis <= a.Length ? a[^axis] : 1, q = axis <= b.Length ? b[^axis] : 1;
+            if (p != q && p != 1 && q != 1)
+                throw new ArgumentException($"The shapes {Format(a)} and {Format(b)} do not fit: {p} against {q}, at axis -{axis}.", nameof(b));
+            shape[^axis] = p == 1 ? q : p;
+        }
+        return shape;
+    }
+
+    /// <summary>Gets the same elements, not copied, in a shape with one more axis, of size 1: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
+    /// <param name="a">A tensor of rank r.</param>
+    /// <param name="axis">Where the new axis stands in the result, 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
+    /// <exception cref="ArgumentException">The axis is outside of -r - 1 to r.</exception>
+    public static Tensor<float> Unsqueeze(Tensor<float> a, int axis)
+    {
+        if (axis < -a.Rank - 1 || axis > a.Rank)
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The new axis of {Format(a.Shape)} can stand at {-a.Rank - 1} to {a.Rank}.");
+
+        int at = axis < 0 ? axis + a.Rank + 1 : axis;
+        return a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]]);
+    }
+
+    /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Apply((x, y) => x + y, a, b);
+
+    /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply((x, y) => x * y, a, b);
+
+    /// <summary>Multiplies two matrices row by row: C[i] = the sum of the rows of A[i] as a column (k, 1), stretched, times B (k, n).</summary>
+    /// <param name="a">A, of shape (m, k).</param>
+    /// <param name="b">B, of shape (k, n).</param>
+    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
+    public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {a.Rank}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {b.Rank}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException($"({rows}, {inner}) times ({height}, {columns}): the inner dimensions differ.", nameof(b));
+
+        Tensor<float> c = Tensor.Zeros<float>(rows, columns);
+        int i = 0;
+        foreach (Tensor<float> row in a)
+            AddRows(Multiply(Unsqueeze(row, -1), b), c.Row(i++));
+        return c;
+    }
+
+    /// <summary>Walks over the result in row-major order. One step along an axis is one stride in each operand, 0 where it is stretched.</summary>
+    private static Tensor<float> Apply(Func<float, float, float> operation, Tensor<float> a, Tensor<float> b)
+    {
+        int[] shape = Shape(a.Shape, b.Shape);
+        Tensor<float> result = Tensor.Zeros<float>(shape);
+        ReadOnlySpan<float> aElements = a.AsSpan(), bElements = b.AsSpan();
+        int[] aStrides = Strides(a.Shape, shape.Length), bStrides = Strides(b.Shape, shape.Length), index = new int[shape.Length];
+        int p = 0, q = 0;   // where the index stands in a and in b
+        foreach (ref float element in result.AsSpan())
+        {
+            element = operation(aElements[p], bElements[q]);
+            for (int axis = shape.Length - 1; axis >= 0; axis--)   // counts up like an odometer
+            {
+                p += aStrides[axis];
+                q += bStrides[axis];
+                if (++index[axis] < shape[axis])
+                    break;
+                p -= shape[axis] * aStrides[axis];
+                q -= shape[axis] * bStrides[axis];
+                index[axis] = 0;
+            }
+        }
+        return result;
+    }
+
+    /// <summary>Computes how many elements apart neighbors are along each axis of the result: 0 along an axis that is stretched or missing.</summary>
+    private static int[] Strides(ReadOnlySpan<int> shape, int rank)
+    {
+        int[] strides = new int[rank];
+        for (int axis = 1, stride = 1; axis <= shape.Length; stride *= shape[^axis++])
+            strides[^axis] = shape[^axis] == 1 ? 0 : stride;
+        return strides;
+    }
+
+    private static void AddRows(Tensor<float> matrix, Span<float> sums)
+    {
+        for (int k = 0; k < matrix.Shape[0]; k++)
+        {
+            ReadOnlySpan<float> row = matrix.Row(k);
+            for (int j = 0; j < sums.Length; j++)
+                sums[j] += row[j];
+        }
+    }
+
+    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
+}

@@ -1,0 +1,56 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+
+namespace Katas;
+
+/// <summary>What the tiles need of a vector of floats. One implementation for each width that processors have, one for those without.</summary>
+internal interface ILanes<TVector> where TVector : unmanaged
+{
+    /// <summary>The accumulators that a tile may hold, so that they, a row of B and one value of A fit the vector registers: 32 of them, or 16.</summary>
+    public static abstract int Accumulators { get; }
+
+    public static abstract TVector Broadcast(float x);
+
+    /// <summary>x * y + sum, fused where the processor has that: FusedMultiplyAdd would emulate it elsewhere, a hundred times slower.</summary>
+    public static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
+
+    public static abstract TVector Add(TVector x, TVector y);
+
+    public static abstract float Sum(TVector x);
+}
+
+internal readonly struct Lanes512 : ILanes<Vector512<float>>
+{
+    public static int Accumulators => 16;
+    public static Vector512<float> Broadcast(float x) => Vector512.Create(x);
+    public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) => Vector512.MultiplyAddEstimate(x, y, sum);
+    public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
+    public static float Sum(Vector512<float> x) => Vector512.Sum(x);
+}
+
+internal readonly struct Lanes256 : ILanes<Vector256<float>>
+{
+    public static int Accumulators => 12;
+    public static Vector256<float> Broadcast(float x) => Vector256.Create(x);
+    public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) => Vector256.MultiplyAddEstimate(x, y, sum);
+    public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
+    public static float Sum(Vector256<float> x) => Vector256.Sum(x);
+}
+
+internal readonly struct Lanes128 : ILanes<Vector128<float>>
+{
+    public static int Accumulators => AdvSimd.IsSupported ? 16 : 8;
+    public static Vector128<float> Broadcast(float x) => Vector128.Create(x);
+    public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> sum) => Vector128.MultiplyAddEstimate(x, y, sum);
+    public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
+    public static float Sum(Vector128<float> x) => Vector128.Sum(x);
+}
+
+internal readonly struct Lanes1 : ILanes<float>
+{
+    public static int Accumulators => 8;
+    public static float Broadcast(float x) => x;
+    public static float MultiplyAdd(float x, float y, float sum) => x * y + sum;
+    public static float Add(float x, float y) => x + y;
+    public static float Sum(float x) => x;
+}

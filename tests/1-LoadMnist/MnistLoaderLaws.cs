@@ -1,0 +1,111 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Katas.Tests;
+
+/// <summary>What holds for every loader of MNIST.</summary>
+public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
+{
+    private const int Patience = 60;   // seconds for the whole file
+
+    [Fact]
+    public void MNIST_has_50000_10000_and_10000_images_of_784_pixels() =>
+        For(MnistFile.Path, path =>
+        {
+            Mnist mnist = load(path);
+            mnist.Train.Images.ShouldHaveShape(50_000, 784);
+            mnist.Train.Labels.ShouldHaveShape(50_000);
+            mnist.Validation.Images.ShouldHaveShape(10_000, 784);
+            mnist.Validation.Labels.ShouldHaveShape(10_000);
+            mnist.Test.Images.ShouldHaveShape(10_000, 784);
+            mnist.Test.Labels.ShouldHaveShape(10_000);
+        }, Patience);
+
+    [Fact]
+    public void MNIST_begins_with_a_5() =>
+        For(MnistFile.Path, path =>
+        {
+            Split train = load(path).Train;
+            train.Labels.AsSpan()[..3].ToArray().ShouldBe([5, 0, 4]);
+            train.Labels.AsSpan()[^3..].ToArray().ShouldBe([8, 4, 8]);
+            train.Images.Row(0)[200..210].ToArray().ShouldBe(
+                [0, 0, 0, 0.19140625f, 0.9296875f, 0.98828125f, 0.98828125f, 0.98828125f, 0.98828125f, 0.98828125f]);
+            train.Images.Reshape(50_000, 28, 28)[0, 20, 15].ShouldBe(0.98828125f);
+        }, Patience);
+
+    [Fact]
+    public void Pixels_of_MNIST_go_from_0_to_255_over_256_and_labels_from_0_to_9() =>
+        For(MnistFile.Path, path =>
+        {
+            Mnist mnist = load(path);
+            foreach (Split split in (Split[])[mnist.Train, mnist.Validation, mnist.Test])
+            {
+                Range(split.Images).ShouldBe((0, 0.99609375f));
+                Range(split.Labels).ShouldBe((0, 9));
+            }
+        }, Patience);
+
+    [Fact]
+    public void A_small_data_set_comes_back_exactly() =>
+        ForAll(MnistSets.Small, set => Load(MnistFiles.Gzip(MnistPickle.Of(set))).ShouldEqual(set));
+
+    [Fact]
+    public void A_file_compressed_in_many_pieces_is_loaded_whole() =>
+        ForAll(MnistSets.Small, set => Load(MnistFiles.GzipInPieces(MnistPickle.Of(set))).ShouldEqual(set));
+
+    [Fact]
+    public void Loading_twice_gives_equal_results_that_share_nothing() =>
+        ForAll(MnistSets.Small, set => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
+        {
+            Mnist first = load(path);
+            first.Train.Images.AsSpan().Fill(-1);
+            first.Train.Labels.AsSpan().Fill(-1);
+            load(path).ShouldEqual(set);
+            return first;
+        }));
+
+    [Fact]
+    public void The_file_is_closed_afterwards() =>
+        ForAll(MnistSets.Small, set => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
+        {
+            Mnist mnist = load(path);
+            using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return mnist;
+        }));
+
+    [Fact]
+    public void A_missing_file_is_reported_as_missing() =>
+        For("no/such/mnist.pkl.gz", path => Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path)));
+
+    [Fact]
+    public void A_truncated_file_is_reported_as_invalid() =>
+        ForAll(MnistFiles.Truncated, ShouldBeInvalid);
+
+    [Fact]
+    public void What_is_not_a_pickle_is_reported_as_invalid() =>
+        ForAll(MnistFiles.NotPickles, ShouldBeInvalid);
+
+    [Fact]
+    public void A_pickle_of_something_else_is_reported_as_invalid() =>
+        ForAll(MnistFiles.OtherwiseShaped, ShouldBeInvalid);
+
+    [Fact]
+    public void A_damaged_file_is_loaded_or_reported_as_invalid() =>
+        ForAll(MnistFiles.Damaged, file =>
+        {
+            try
+            {
+                file.As(load);
+            }
+            catch (InvalidDataException)
+            {
+            }
+        });
+
+    private Mnist Load(byte[] content) => MnistFiles.As(content, load);
+
+    private void ShouldBeInvalid(BadFile file) => Assertions.ShouldBeRefusedWith<InvalidDataException>(() => file.As(load));
+
+    private static (T Least, T Most) Range<T>(Tensor<T> tensor) where T : unmanaged, INumber<T> =>
+        (TensorPrimitives.Min<T>(tensor.AsSpan()), TensorPrimitives.Max<T>(tensor.AsSpan()));
+}

@@ -1,0 +1,31 @@
+namespace Katas.Tests;
+
+/// <summary>What a fast matrix multiplication can get wrong beyond a slow one: blocks, remainders and threads.</summary>
+public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply)
+{
+    [Fact]
+    public void Large_matrices_are_multiplied_to_their_ends() =>
+        ForAll(Fitting.Of<Multipliable>("mk,kn", Draw.Whole, dimensions: Draw.LargeDimensions), x =>
+            Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
+
+    [Fact]
+    public void What_lies_beyond_a_row_does_not_count() =>
+        ForAll(Fitting.Of<Surrounded>("tk,bk,kn", Draw.Whole), x =>
+            Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B).Rounded));
+
+    [Fact]
+    public void The_same_matrices_give_the_same_bits_again() =>
+        For(new Multipliable(Tensor.RandomNormal(1, 259, 254), Tensor.RandomNormal(2, 254, 263)), x =>
+        {
+            Tensor<float> first = Multiply(x.A, x.B);
+            first.ShouldBeWithin(Oracle.Product(x.A, x.B));
+            for (int repeat = 0; repeat < 8; repeat++)
+                Multiply(x.A, x.B).ShouldEqual(first);
+        }, seconds: 30);
+}
+
+/// <summary>Rows that are finite above rows that are not: whoever reads beyond a row finds a NaN.</summary>
+public sealed record Surrounded(Tensor<float> Top, Tensor<float> Bottom, Tensor<float> B) : Fitting
+{
+    internal Tensor<float> Rows => Top.Above(Bottom.Map(_ => float.NaN));
+}
