@@ -1,0 +1,439 @@
+using System.Numerics.Tensors;
+
+namespace Katas.Tests;
+
+/// <summary>The functions of stage 6, or those of them that are on trial.</summary>
+public sealed record BroadcastingCode(
+    ShapeRule? Shape = null,
+    Func<Tensor<float>, int, Tensor<float>>? Unsqueeze = null,
+    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Add = null,
+    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Multiply = null,
+    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Matmul = null);
+
+public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
+    ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to)),
+    code => code.Shape is null ? null : new Shape(code.Shape),
+    code => code.Unsqueeze is null ? null : new Unsqueeze(code.Unsqueeze),
+    code => code.Add is null ? null : new Add(code.Add),
+    code => code.Multiply is null ? null : new Multiply(code.Multiply),
+    code => code.Matmul is null ? null : new Matmul(code.Matmul))
+{
+    private sealed class Shape(ShapeRule shape) : ShapeLaws(shape);
+
+    private sealed class Unsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeLaws(unsqueeze);
+
+    private sealed class Add(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : AddLaws(add);
+
+    private sealed class Multiply(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MultiplyLaws(multiply);
+
+    private sealed class Matmul(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply);
+
+    /// <summary>Tells at which offset the element is that an index of the result, and its offset there, project to.</summary>
+    private delegate int Projection(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset);
+
+    protected override Suspect<BroadcastingCode>[] Impostors { get; } =
+    [
+        Rule("max", "the larger size, also of 0 and 1", Sizes(Math.Max)),
+        Rule("no check", "the larger size, whatever they are", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q))),
+        Rule("a's size", "whatever does not fit takes the size of A", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : p)),
+        Rule("zero fits all", "0 against 3 gives 0", (a, b) => Aligned(a, b, (p, q) => p == 0 || q == 0 ? 0 : Fit(p, q))),
+        Rule("zero fits nothing", "0 against 1 is refused", (a, b) => Aligned(a, b, (p, q) => p != q && (p == 0 || q == 0) ? -1 : Fit(p, q))),
+        Rule("aligned at the left", "the missing axes are the last", (a, b) => Aligned(Padded(a, b.Length), Padded(b, a.Length), Fit)),
+        Rule("equal ranks only", "no axis may be missing", (a, b) => a.Length == b.Length ? Aligned(a, b, Fit) : throw Refusal(a, b)),
+        Rule("scalars or equal ranks", "no axis may be missing, but all of them", (a, b) =>
+            a.Length == b.Length || a.IsEmpty || b.IsEmpty ? Aligned(a, b, Fit) : throw Refusal(a, b)),
+        Rule("only B stretches", "A is never stretched", (a, b) => Aligned(a, b, (p, q) => q == 1 || p == q ? p : -1)),
+        Rule("only A stretches", "B is never stretched", (a, b) => Aligned(a, b, (p, q) => p == 1 || p == q ? q : -1)),
+        Rule("one at a time", "both are never stretched at once", (a, b) =>
+        {
+            int[] shape = Aligned(a, b, Fit);
+            return shape.AsSpan().SequenceEqual(a) || shape.AsSpan().SequenceEqual(b) ? shape : throw Refusal(a, b);
+        }),
+        Rule("last axis only", "only the last axis is stretched", (a, b) =>
+        {
+            int[] shape = Aligned(a, b, Fit);
+            for (int axis = 2; axis <= Math.Min(a.Length, b.Length); axis++)
+                if (a[^axis] != b[^axis])
+                    throw Refusal(a, b);
+            return shape;
+        }),
+        Rule("first axis unchecked", "the loop ends before the first axis", (a, b) =>
+            a.Length == b.Length && a.Length > 0 ? [Math.Max(a[0], b[0]), .. Aligned(a[1..], b[1..], Fit)] : Aligned(a, b, Fit)),
+        Rule("multiples", "2 against 4 is tiled", (a, b) => Aligned(a, b, (p, q) => p > 0 && q > 0 && (p % q == 0 || q % p == 0) ? Math.Max(p, q) : Fit(p, q))),
+        Rule("shorter counts", "sizes that differ are cut", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Min(p, q))),
+        Rule("lower rank", "leading axes are lost", (a, b) => Aligned(a, b, Fit)[Math.Abs(a.Length - b.Length)..]),
+        Rule("never a scalar", "two scalars give one element", (a, b) => Aligned(a, b, Fit) is [_, ..] shape ? shape : [1]),
+        Rule("ones dropped", "axes of one element are lost", (a, b) => [.. Aligned(a, b, Fit).Where(size => size != 1)]),
+        Rule("backwards", "the axes are in reverse", (a, b) => [.. Aligned(a, b, Fit).Reverse()]),
+        Rule("rank 2 at most", "higher ranks are refused", (a, b) => a.Length > 2 || b.Length > 2 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
+        Rule("null", "returns null instead of refusing", (a, b) =>
+        {
+            try
+            {
+                return Aligned(a, b, Fit);
+            }
+            catch (ArgumentException)
+            {
+                return null!;
+            }
+        }),
+        Rule("silent", "the refusal does not show the shapes", (a, b) => Refusing(a, b, new ArgumentException("The shapes do not fit."))),
+        Rule("half silent", "the refusal shows one shape", (a, b) => Refusing(a, b, new ArgumentException($"{Format(a)} does not fit."))),
+        Rule("the wrong exception", "an InvalidOperationException", (a, b) => Refusing(a, b, new InvalidOperationException($"{Format(a)} and {Format(b)}"))),
+
+        Adding("modulo", "both operands start again from their first element", (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
+        Adding("as the index says", "a stretched axis is read on", (shape, index, offset) => Offset(shape, index, stretched: false) % Math.Max(1, Length(shape))),
+        Adding("first axis read on", "only the last axis has a stride of 0", (shape, index, offset) =>
+            shape is [1, var n] ? Math.Min(index[^2] + (n == 1 ? 0 : index[^1]), n - 1) : Offset(shape, index)),
+        Adding("transposed", "a column is read as a row", (shape, index, offset) =>
+            shape is [var m, 1] && m > 1 && index.Length == 2 ? Math.Min(index[1], m - 1) : Offset(shape, index)),
+        Adding("aligned at the left", "a vector goes along the first axis if it fits there", (shape, index, offset) =>
+            shape is [var n] && index.Length == 2 && index[0] < n ? index[0] : Offset(shape, index)),
+        Adding("last item", "a stretched axis gives its last item for the first", (shape, index, offset) =>
+            offset == 0 ? Math.Max(0, Length(shape) - 1) : Offset(shape, index)),
+        Operation("equal shapes only", "nothing is stretched", (a, b) => a.Shape.SequenceEqual(b.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
+        Operation("only B stretches", "A is never stretched", (a, b) => Common(a.Shape, b.Shape).AsSpan().SequenceEqual(a.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
+        Operation("one at a time", "both are never stretched at once", (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape) || shape.AsSpan().SequenceEqual(b.Shape)
+            ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
+        Operation("shape of A", "the result has A's shape where it has as many elements", (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
+        Operation("longer shape", "the result has the shape of the operand with more elements", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b), longer = a.Length >= b.Length ? a : b, result = Tensor.Zeros<float>(longer.Shape);
+            c.AsSpan()[..Math.Min(c.Length, result.Length)].CopyTo(result.AsSpan());
+            return result;
+        }),
+        Operation("zip", "cut to the shorter where the shapes do not fit", (a, b) =>
+        {
+            try
+            {
+                return Sum(a, b);
+            }
+            catch (ArgumentException) when (a.Rank == b.Rank)
+            {
+                for (int axis = 0; axis < a.Rank; axis++)
+                {
+                    int size = Math.Min(a.Shape[axis], b.Shape[axis]);
+                    (a, b) = (a.Cut(axis, 0, size), b.Cut(axis, 0, size));
+                }
+                return Sum(a, b);
+            }
+        }),
+        Operation("nothing is empty", "refuses tensors without elements", (a, b) => a.Length * b.Length == 0 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("empty is scalar", "one element against none gives one", (a, b) =>
+            (a.Length, b.Length) is (1, 0) ? a.Copy() : (a.Length, b.Length) is (0, 1) ? b.Copy() : Sum(a, b)),
+        Operation("rank 2 at most", "higher ranks are refused", (a, b) => a.Rank > 2 || b.Rank > 2 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("rank 3 at most", "the fourth axis is not stretched", (a, b) => a.Rank > 3 || b.Rank > 3 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("last element lost", "i < Length - 1", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            if (c.Length > 0)
+                c.AsSpan()[^1] = 0;
+            return c;
+        }),
+        Operation("first 64", "a buffer holds 64 elements", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            c.AsSpan()[Math.Min(64, c.Length)..].Clear();
+            return c;
+        }),
+        Operation("whole numbers", "what is behind the point is cut off", (a, b) => Sum(a.Map(MathF.Truncate), b.Map(MathF.Truncate))),
+        Operation("runs into the wall", "an IndexOutOfRangeException instead of a refusal", (a, b) =>
+        {
+            try
+            {
+                return Sum(a, b);
+            }
+            catch (ArgumentException)
+            {
+                throw new IndexOutOfRangeException();
+            }
+        }),
+        Operation("silent", "the refusal does not show the shapes", (a, b) =>
+        {
+            try
+            {
+                return Sum(a, b);
+            }
+            catch (ArgumentException)
+            {
+                throw new ArgumentException("The shapes do not fit.");
+            }
+        }),
+        Operation("tiled", "both operands are copied to the size of the result", (a, b) =>
+        {
+            int[] shape = Common(a.Shape, b.Shape);
+            return Sum(Sum(a, Tensor.Zeros<float>(shape)), Sum(b, Tensor.Zeros<float>(shape)));
+        }),
+        Operation("one tiled", "A is copied to the size of the result", (a, b) => Sum(Sum(a, Tensor.Zeros<float>(Common(a.Shape, b.Shape))), b)),
+        Operation("into A", "the result is written into A where the shapes are the same", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            if (!c.Shape.SequenceEqual(a.Shape))
+                return c;
+            c.AsSpan().CopyTo(a.AsSpan());
+            return a;
+        }),
+        Operation("A for zeros", "adding zeros gives back A itself", (a, b) => Sum(a, b) is var c && c == a ? a : c),
+        Stateful("static result", "one result for each number of elements", () =>
+        {
+            Dictionary<int, Tensor<float>> results = [];
+            return (a, b) =>
+            {
+                Tensor<float> c = Sum(a, b);
+                Tensor<float> result = results.GetValueOrDefault(c.Length, c);
+                c.AsSpan().CopyTo(result.AsSpan());
+                return (results[c.Length] = result).Reshape(c.Shape);
+            };
+        }),
+        Stateful("cached by reference", "the result is kept for the same objects, though their elements may change", () =>
+        {
+            (Tensor<float>? A, Tensor<float>? B, Tensor<float>? C) last = default;
+            return (a, b) =>
+            {
+                if ((object)a != last.A || (object)b != last.B)
+                    last = (a, b, Sum(a, b));
+                return last.C!.Copy();
+            };
+        }),
+        new("+ for *", "one operation copied from another, the sign left as it was", () => new(Multiply: Sum)),
+        new("modulo in *", "both operands start again from their first element", () => new(Multiply: (a, b) =>
+            Each(a, b, (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape), (x, y) => x * y))),
+
+        Axis("always first", "the new axis comes first", (shape, _) => [1, .. shape]),
+        Axis("always last", "the new axis comes last", (shape, _) => [.. shape, 1]),
+        Axis("after", "the new axis comes behind the given one", (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : Math.Min(axis + 1, shape.Length))),
+        Axis("negative off by one", "-1 is the last axis of the input", (shape, axis) => Inserted(shape, axis < 0 ? Math.Max(0, axis + shape.Length) : axis)),
+        Axis("negative refused", "axes count from the front only", (shape, axis) => Inserted(shape, axis)),
+        Axis("end refused", "the new axis cannot come last", (shape, axis) =>
+            axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+        Axis("clamped", "an axis beyond the end is the last", (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
+        Axis("modulo", "an axis beyond the end starts again", (shape, axis) => Inserted(shape, (int)(((long)axis % (shape.Length + 1) + shape.Length + 1) % (shape.Length + 1)))),
+        Axis("no new axis", "the shape stays", (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis) is not null ? shape : []),
+        Axis("the wrong exception", "an IndexOutOfRangeException for an axis beyond the end", (shape, axis) =>
+            axis > shape.Length ? throw new IndexOutOfRangeException() : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+        new("elements lost", "the shape is right, the elements are zero", () => new(Unsqueeze: (a, axis) =>
+            Tensor.Zeros<float>(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)))),
+        new("elements moved", "the elements are transposed as well", () => new(Unsqueeze: (a, axis) =>
+            (a.Rank == 2 ? a.Transpose() : a).Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)))),
+
+        Rows("row as a row", "the row of A is not made a column: it fits only where B is square", (row, b) =>
+            row.Length == b.Shape[1] ? Each(row, b, Stretched, (x, y) => x * y) : Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
+        Rows("sum instead of product", "+ for *", (row, b) => Sum(row.Reshape(row.Length, 1), b)),
+        Rows("last row lost", "the sum ends before the last row", (row, b) =>
+            Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
+        Rows("first row only", "the sum is forgotten", (row, b) =>
+            Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
+        new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
+            a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulSuspects.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulSuspects.Product(a, b))),
+    ];
+
+    protected override Suspect<BroadcastingCode>[] RightOnes { get; } =
+    [
+        new("one index", "counts through the result, projects the index", () => new(
+            Common,
+            (a, axis) => a.Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)),
+            Sum,
+            (a, b) => Each(a, b, Stretched, (x, y) => x * y),
+            MatmulSuspects.Product)),
+        new("from the left", "shapes filled up with ones, then compared from the left", () => new((a, b) =>
+        {
+            int rank = Math.Max(a.Length, b.Length);
+            int[] p = [.. Enumerable.Repeat(1, rank - a.Length), .. a], q = [.. Enumerable.Repeat(1, rank - b.Length), .. b];
+            for (int i = 0; i < rank; i++)
+                p[i] = p[i] == q[i] || q[i] == 1 ? p[i] : p[i] == 1 ? q[i] : throw Refusal(a, b);
+            return p;
+        })),
+        new("copying Unsqueeze", "a copy of the elements instead of a view", () => new(Unsqueeze: (a, axis) =>
+        {
+            List<int> shape = [.. a.Shape];
+            if (axis < -shape.Count - 1 || axis > shape.Count)
+                throw new ArgumentException($"{axis}");
+            shape.Insert(axis < 0 ? axis + shape.Count + 1 : axis, 1);
+            return a.Copy().Reshape([.. shape]);
+        })),
+        new("recursive", "item by item along the first axis", () => new(
+            Add: (a, b) => Recursive(a, b, (x, y) => x + y),
+            Multiply: (a, b) => Recursive(a, b, (x, y) => x * y))),
+        new("an index for each element", "wasteful, but nothing is tiled", () => new(Add: (a, b) => OneByOne(a, b, sequential: true))),
+        new("rows at once", "the last axis by TensorPrimitives", () => new(
+            Add: (a, b) => Vectorized(a, b, TensorPrimitives.Add, TensorPrimitives.Add),
+            Multiply: (a, b) => Vectorized(a, b, TensorPrimitives.Multiply, TensorPrimitives.Multiply))),
+        new("parallel", "elements on threads of the pool", () => new(Add: (a, b) => OneByOne(a, b, sequential: false))),
+        Rows("column times B", "the rows of the stretched product are summed", (row, b) => Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
+    ];
+
+    private static Suspect<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) => new($"Shape: {name}", remark, () => new(rule));
+
+    private static Suspect<BroadcastingCode> Axis(string name, string remark, Func<int[], int, int[]> insert) =>
+        new($"Unsqueeze: {name}", remark, () => new(Unsqueeze: (a, axis) => a.Reshape(insert(a.Shape.ToArray(), axis))));
+
+    private static Suspect<BroadcastingCode> Operation(string name, string remark, Func<Tensor<float>, Tensor<float>, Tensor<float>> add) =>
+        new(name, remark, () => new(Add: add));
+
+    private static Suspect<BroadcastingCode> Stateful(string name, string remark, Func<Func<Tensor<float>, Tensor<float>, Tensor<float>>> make) =>
+        new(name, remark, () => new(Add: make()));
+
+    private static Suspect<BroadcastingCode> Adding(string name, string remark, Projection projection) =>
+        Operation(name, remark, (a, b) => Each(a, b, projection, (x, y) => x + y));
+
+    /// <summary>Makes a suspect that sums rows of a product, which it gets row by row of A.</summary>
+    private static Suspect<BroadcastingCode> Rows(string name, string remark, Func<Tensor<float>, Tensor<float>, Tensor<float>> product) =>
+        new($"Matmul: {name}", remark, () => new(Matmul: (a, b) =>
+        {
+            Tensor<float> c = MatmulSuspects.Empty(a, b);
+            for (int i = 0; i < c.Shape[0]; i++)
+            {
+                Tensor<float> row = Tensor.Zeros<float>(a.Shape[1]);
+                a.Row(i).CopyTo(row.AsSpan());
+                Tensor<float> products = product(row, b);
+                for (int k = 0; k < products.Shape[0]; k++)
+                    TensorPrimitives.Add(c.Row(i), products.Row(k), c.Row(i));
+            }
+            return c;
+        }));
+
+    // The rule, and variations of it
+
+    private static int[] Common(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => Aligned(a, b, Fit);
+
+    private static ShapeRule Sizes(Func<int, int, int> size) => (a, b) => Aligned(a, b, (p, q) => p == q || p == 1 || q == 1 ? size(p, q) : -1);
+
+    /// <summary>Finds the size of two that fit, -1 if they do not.</summary>
+    private static int Fit(int p, int q) => p == 1 ? q : q == 1 || p == q ? p : -1;
+
+    private static int[] Aligned(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Func<int, int, int> size)
+    {
+        int[] shape = new int[Math.Max(a.Length, b.Length)];
+        for (int axis = 1; axis <= shape.Length; axis++)
+            if ((shape[^axis] = size(axis <= a.Length ? a[^axis] : 1, axis <= b.Length ? b[^axis] : 1)) < 0)
+                throw Refusal(a, b);
+        return shape;
+    }
+
+    private static int[] Padded(ReadOnlySpan<int> shape, int rank) => [.. shape, .. Enumerable.Repeat(1, Math.Max(0, rank - shape.Length))];
+
+    private static int[] Inserted(int[] shape, int axis) =>
+        axis < 0 || axis > shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : [.. shape[..axis], 1, .. shape[axis..]];
+
+    private static int[] Refusing(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Exception refusal)
+    {
+        try
+        {
+            return Common(a, b);
+        }
+        catch (ArgumentException)
+        {
+            throw refusal;
+        }
+    }
+
+    private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => new($"{Format(a)} and {Format(b)} do not fit.");
+
+    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
+
+    // Elements
+
+    private static Tensor<float> Sum(Tensor<float> a, Tensor<float> b) => Each(a, b, Stretched, (x, y) => x + y);
+
+    private static int Stretched(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset) => Offset(shape, index);
+
+    private static int Offset(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, bool stretched = true)
+    {
+        int offset = 0;
+        for (int axis = 0; axis < shape.Length; axis++)
+            offset = offset * shape[axis] + (stretched && shape[axis] == 1 ? 0 : index[axis + index.Length - shape.Length]);
+        return offset;
+    }
+
+    private static Tensor<float> Each(Tensor<float> a, Tensor<float> b, Projection projection, Func<float, float, float> operation)
+    {
+        Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+        int[] index = new int[c.Rank];
+        for (int i = 0; i < c.Length; i++)
+        {
+            SetIndex(index, c.Shape, i);
+            c.AsSpan()[i] = operation(a.AsSpan()[projection(a.Shape, index, i)], b.AsSpan()[projection(b.Shape, index, i)]);
+        }
+        return c;
+    }
+
+    private static void SetIndex(int[] index, ReadOnlySpan<int> shape, int offset)
+    {
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+            (offset, index[axis]) = Math.DivRem(offset, shape[axis]);
+    }
+
+    private static Tensor<float> OneByOne(Tensor<float> a, Tensor<float> b, bool sequential)
+    {
+        Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+        Parallel.For(0, c.Length, new() { MaxDegreeOfParallelism = sequential ? 1 : -1 }, i =>
+        {
+            int[] index = new int[c.Rank];
+            SetIndex(index, c.Shape, i);
+            c.AsSpan()[i] = a.AsSpan()[Offset(a.Shape, index)] + b.AsSpan()[Offset(b.Shape, index)];
+        });
+        return c;
+    }
+
+    private static Tensor<float> Recursive(Tensor<float> a, Tensor<float> b, Func<float, float, float> operation)
+    {
+        Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+        Fill(c.AsSpan(), c.Shape, a.AsSpan(), Padded(a), b.AsSpan(), Padded(b));
+        return c;
+
+        int[] Padded(Tensor<float> tensor) => [.. Enumerable.Repeat(1, c.Rank - tensor.Rank), .. tensor.Shape];
+
+        void Fill(Span<float> to, ReadOnlySpan<int> shape, ReadOnlySpan<float> x, ReadOnlySpan<int> xShape, ReadOnlySpan<float> y, ReadOnlySpan<int> yShape)
+        {
+            if (to.IsEmpty)
+                return;
+            if (shape.IsEmpty)
+            {
+                to[0] = operation(x[0], y[0]);
+                return;
+            }
+            (int part, int xPart, int yPart) = (to.Length / shape[0], x.Length / xShape[0], y.Length / yShape[0]);
+            for (int i = 0; i < shape[0]; i++)
+                Fill(to.Slice(i * part, part), shape[1..],
+                    x.Slice(xShape[0] == 1 ? 0 : i * xPart, xPart), xShape[1..], y.Slice(yShape[0] == 1 ? 0 : i * yPart, yPart), yShape[1..]);
+        }
+    }
+
+    private delegate void Both(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> to);
+
+    private delegate void WithOne(ReadOnlySpan<float> x, float y, Span<float> to);
+
+    private static Tensor<float> Vectorized(Tensor<float> a, Tensor<float> b, Both both, WithOne withOne)
+    {
+        Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+        if (c.Rank == 0)
+        {
+            withOne(a.AsSpan(), b[[]], c.AsSpan());
+            return c;
+        }
+        int row = c.Shape[^1];
+        int[] index = new int[c.Rank];
+        for (int i = 0; i < c.Length; i += row)
+        {
+            SetIndex(index, c.Shape, i);
+            (int p, int q) = (Offset(a.Shape, index), Offset(b.Shape, index));
+            (bool aIsOne, bool bIsOne) = (a.Rank == 0 || a.Shape[^1] == 1, b.Rank == 0 || b.Shape[^1] == 1);
+            Span<float> to = c.AsSpan().Slice(i, row);
+            if (bIsOne && !aIsOne)
+                withOne(a.AsSpan().Slice(p, row), b.AsSpan()[q], to);
+            else if (aIsOne && !bIsOne)
+                withOne(b.AsSpan().Slice(q, row), a.AsSpan()[p], to);
+            else
+                both(a.AsSpan().Slice(p, row), b.AsSpan().Slice(q, row), to);
+        }
+        return c;
+    }
+
+    private static int Length(ReadOnlySpan<int> shape)
+    {
+        int length = 1;
+        foreach (int size in shape)
+            length *= size;
+        return length;
+    }
+}

@@ -1,0 +1,277 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Reflection;
+using Razorvine.Pickle;
+
+namespace Katas.Tests;
+
+/// <remarks>The laws about the real file are left out: they take a second each, and what they ask is what the small files ask.</remarks>
+public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-LoadMnist/MnistLoader.cs",
+    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly)), load => new Judged(load))
+{
+    private sealed class Judged(Func<string, Mnist> load) : MnistLoaderLaws(load);
+
+    static MnistLoaderTrial() => NumPy.RegisterConstructors();
+
+    /// <remarks>Each input is a file.</remarks>
+    protected override int Cases => 25;
+
+    protected override bool IsTried(MethodInfo law) => !law.Name.Contains("MNIST", StringComparison.Ordinal);
+
+    protected override Suspect<Func<string, Mnist>>[] Impostors { get; } =
+    [
+        Pixel("by 255", "the bytes are divided by 255", x => x * 256 / 255),
+        Pixel("0 to 255", "the bytes are not divided", x => x * 256),
+        Pixel("whole division", "the bytes are divided as integers", MathF.Truncate),
+        Pixel("negative", "paper and ink exchanged", x => 1 - x),
+        Pixel("black and white", "ink or no ink", x => x > 0.5f ? 1 : 0),
+        Pixel("two decimals", "rounded", x => MathF.Round(x, 2)),
+        Pixel("-1 to 1", "scaled for another network", x => 2 * x - 1),
+        Pixel("signed bytes", "bytes above 127 are negative", x => x >= 0.5f ? x - 1 : x),
+        Pixel("big-endian", "the bytes of each float in reverse", x => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(x)))),
+        Set("train and validation swapped", "the splits in another order", x => new(x.Validation, x.Train, x.Test)),
+        Set("validation and test swapped", "the splits in another order", x => new(x.Train, x.Test, x.Validation)),
+        Set("test is train", "one split taken twice", x => x with { Test = x.Train }),
+        Set("all in train", "the splits are put together", x => x with { Train = new(x.Train.Images.Above(x.Validation.Images), Some([.. x.Train.Labels.AsSpan(), .. x.Validation.Labels.AsSpan()])) }),
+        Splits("transposed", "one image a column", x => x with { Images = x.Images.Transpose() }),
+        Splits("Fortran order", "elements read column by column", x => x with { Images = x.Images.Transpose().Reshape(x.Images.Shape) }),
+        Splits("squares", "images of 28 by 28 instead of 784", x => x with { Images = x.Images.Reshape(x.Images.Shape[0], 1, x.Images.Shape[1]) }),
+        Splits("first image dropped", "the loop starts at 1", x => x.Labels.Length == 0 ? x : Part(x, 1, x.Labels.Length - 1)),
+        Splits("last image dropped", "the loop ends one early", x => x.Labels.Length == 0 ? x : Part(x, 0, x.Labels.Length - 1)),
+        Splits("first pixel dropped", "each image starts one pixel late", x => x.Images.Shape[1] == 0 ? x : x with { Images = x.Images.Cut(1, 1, x.Images.Shape[1] - 1) }),
+        Splits("last pixel lost", "the last pixel of an image stays empty", x => Spoiled(x, images => { for (int i = 0; i < images.Shape[0] && images.Shape[1] > 0; i++) images[i, images.Shape[1] - 1] = 0; })),
+        Splits("last image blank", "the last image is not read", x => Spoiled(x, images => { if (images.Shape[0] > 0) images.Row(images.Shape[0] - 1).Clear(); })),
+        Splits("images backwards", "the last image first", x => Spoiled(x, images => images.AsSpan().Reverse())),
+        Splits("labels shifted", "each image has the label of the next", x => x with { Labels = Rotated(x.Labels) }),
+        Splits("labels of 1 to 10", "counted from 1", x => x with { Labels = x.Labels.Map(label => label + 1) }),
+        Splits("10 for 0", "as in the files of another collection", x => x with { Labels = x.Labels.Map(label => label == 0 ? 10 : label) }),
+        Splits("labels in order", "sorted", x => x with { Labels = Sorted(x.Labels) }),
+        Splits("labels of zero", "not read", x => x with { Labels = Tensor.Zeros<long>(x.Labels.Shape) }),
+        Splits("labels as a column", "of shape (n, 1)", x => x with { Labels = x.Labels.Reshape(x.Labels.Length, 1) }),
+        Splits("784 assumed", "the number of pixels is not read", x => x.Images.Shape[1] == 784 ? x : throw new InvalidDataException("not 784")),
+        Splits("at most 64", "a buffer holds 64 images", x => x.Labels.Length <= 64 ? x : Part(x, 0, 64)),
+        Splits("nothing is empty", "a split without images is refused", x => x.Labels.Length > 0 ? x : throw new InvalidDataException("empty")),
+        Code("never gzip", "the file is taken for a pickle as it is", path => Load(path, file => file)),
+        Code("one read", "a read is taken to give all there is", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip) : file)),
+        Code("first member", "only the first piece of a compressed file is read", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip, 50) : file)),
+        Code("left open", "the file is not closed", path =>
+        {
+            if (File.Exists(path))
+                LeftOpen.Add(File.OpenRead(path));
+            return Load(path);
+        }),
+        Stateful("cached by path", "a path is read once", () =>
+        {
+            Dictionary<string, Mnist> cache = [];
+            return path => cache.TryGetValue(path, out Mnist? mnist) ? mnist : cache[path] = Load(path);
+        }),
+        Code("filled up with zeros", "what a truncated file lacks is zero", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (InvalidDataException)
+            {
+                return new(Nothing, Nothing, Nothing);
+            }
+        }),
+        Code("null for bad files", "returns null instead of throwing", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (InvalidDataException)
+            {
+                return null!;
+            }
+        }),
+        Code("PickleException", "what the reader throws goes through", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (InvalidDataException e) when (e.InnerException is PickleException)
+            {
+                throw e.InnerException;
+            }
+        }),
+        Code("InvalidCastException", "the content is cast, not checked", path =>
+        {
+            object?[] splits = (object?[])Content(path, Open)!;
+            return new(Cast(splits[0]), Cast(splits[1]), Cast(splits[2]));
+
+            static Split Cast(object? split) => new(((NdArray)((object?[])split!)[0]!).ToTensor<float>(), ((NdArray)((object?[])split)[1]!).ToTensor<long>());
+        }),
+        Code("two splits are enough", "a missing test split is left empty", path =>
+            Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing) : Load(path)),
+        Code("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
+        Code("missing is invalid", "an InvalidDataException for a missing file", path => File.Exists(path) ? Load(path) : throw new InvalidDataException("nothing there")),
+        Code("missing is empty", "a missing file is loaded as an empty set", path => File.Exists(path) ? Load(path) : new(Nothing, Nothing, Nothing)),
+        Code("missing is an argument", "an ArgumentException for a missing file", path => File.Exists(path) ? Load(path) : throw new ArgumentException(path)),
+        Code("always the same file", "the path is not used where there is a file", path => File.Exists(path) ? new(Nothing, Nothing, Nothing) : Load(path)),
+    ];
+
+    protected override Suspect<Func<string, Mnist>>[] RightOnes { get; } =
+    [
+        Code("as the file comes", "streams all the way", path => Load(path)),
+        Code("gzip only", "a file that is not compressed is refused", path => Load(path, file => new GZipStream(file, CompressionMode.Decompress))),
+        Code("all at once", "the file in memory, then decompressed in memory", path =>
+        {
+            Exists(path);
+            using MemoryStream file = new(File.ReadAllBytes(path));
+            return FromStream(file, Open);
+        }),
+        Code("buffered", "a buffer between file and reader", path => Load(path, file => new BufferedStream(Open(file), 1000))),
+        Code("byte by byte", "a stream that gives one byte a read", path => Load(path, file => new Trickle(Open(file)))),
+        Code("in parallel", "splits converted on threads of the pool", path =>
+        {
+            if (Content(path, Open) is not (object?[] and { Length: 3 } parts))
+                throw new InvalidDataException("not three");
+            Split[] splits = new Split[3];
+            try
+            {
+                Parallel.For(0, 3, i => splits[i] = ToSplit(parts[i]));
+            }
+            catch (AggregateException e)
+            {
+                throw new InvalidDataException(e.InnerException!.Message, e);
+            }
+            return new(splits[0], splits[1], splits[2]);
+        }),
+        Splits("copied", "element by element into tensors of its own", x => new(x.Images.Map(pixel => (float)((double)pixel * 256 / 256)), x.Labels.Copy())),
+    ];
+
+    private static readonly List<FileStream> LeftOpen = [];
+
+    private static Split Nothing => new(Tensor.Zeros<float>(0, 0), Tensor.Zeros<long>(0));
+
+    private static Suspect<Func<string, Mnist>> Code(string name, string remark, Func<string, Mnist> load) => new(name, remark, () => load);
+
+    private static Suspect<Func<string, Mnist>> Stateful(string name, string remark, Func<Func<string, Mnist>> make) => new(name, remark, make);
+
+    private static Suspect<Func<string, Mnist>> Set(string name, string remark, Func<Mnist, Mnist> change) => Code(name, remark, path => change(Load(path)));
+
+    private static Suspect<Func<string, Mnist>> Splits(string name, string remark, Func<Split, Split> change) =>
+        Set(name, remark, set => new(change(set.Train), change(set.Validation), change(set.Test)));
+
+    private static Suspect<Func<string, Mnist>> Pixel(string name, string remark, Func<float, float> change) =>
+        Splits(name, remark, split => split with { Images = split.Images.Map(change) });
+
+    // Loading as one should, in parts that an impostor can exchange
+
+    private static Mnist Load(string path, Func<Stream, Stream>? open = null, bool isChecked = true) => ToMnist(Content(path, open ?? Open), isChecked);
+
+    private static Mnist FromStream(Stream file, Func<Stream, Stream> open) => ToMnist(Content(file, open), isChecked: true);
+
+    private static void Exists(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file {path}.", path);
+    }
+
+    private static object? Content(string path, Func<Stream, Stream> open)
+    {
+        Exists(path);
+        using FileStream file = File.OpenRead(path);
+        return Content(file, open);
+    }
+
+    private static object? Content(Stream file, Func<Stream, Stream> open)
+    {
+        try
+        {
+            using Stream data = open(file);
+            return new Unpickler().load(data);
+        }
+        catch (Exception e) when (e is PickleException or InvalidDataException or IOException)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
+    }
+
+    private static Stream Open(Stream file)
+    {
+        bool isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return isGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    private static Mnist ToMnist(object? content, bool isChecked) => content is object?[] and [var train, var validation, var test]
+        ? new(ToSplit(train, isChecked), ToSplit(validation, isChecked), ToSplit(test, isChecked))
+        : throw new InvalidDataException("not three splits");
+
+    private static Split ToSplit(object? pair, bool isChecked = true)
+    {
+        if (pair is not (object?[] and [NdArray images, NdArray labels]) || images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || !labels.DType.IsInteger)
+            throw new InvalidDataException("not a split");
+        if (isChecked && count != labelCount)
+            throw new InvalidDataException("counts differ");
+        Tensor<float> pixels = images.ToTensor<float>();
+        Tensor<long> digits = labels.ToTensor<long>();
+        if (digits.AsSpan().ContainsAnyExceptInRange(0, 9))
+            throw new InvalidDataException("not a digit");
+        return new(images.DType.IsInteger ? pixels.Map(x => x / 256) : pixels, digits);
+    }
+
+    private static MemoryStream OneRead(Stream stream, int most = 1 << 20)
+    {
+        byte[] buffer = new byte[most];
+        return new(buffer, 0, stream.Read(buffer));
+    }
+
+    // Changing splits
+
+    private static Split Part(Split split, int start, int count) => new(split.Images.Cut(0, start, count), Some(split.Labels.AsSpan().ToArray().Skip(start).Take(count)));
+
+    private static Split Spoiled(Split split, Action<Tensor<float>> spoil)
+    {
+        Tensor<float> images = split.Images.Copy();
+        spoil(images);
+        return split with { Images = images };
+    }
+
+    private static Tensor<long> Rotated(Tensor<long> labels) =>
+        labels.Length == 0 ? labels : Some([.. labels.AsSpan()[1..], labels[0]]);
+
+    private static Tensor<long> Sorted(Tensor<long> labels)
+    {
+        Tensor<long> sorted = labels.Copy();
+        sorted.AsSpan().Sort();
+        return sorted;
+    }
+
+    private static Tensor<long> Some(IEnumerable<long> labels)
+    {
+        long[] elements = [.. labels];
+        Tensor<long> tensor = Tensor.Zeros<long>(elements.Length);
+        elements.CopyTo(tensor.AsSpan());
+        return tensor;
+    }
+
+    /// <summary>Gives one byte a read.</summary>
+    private sealed class Trickle(Stream stream) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => stream.Read(buffer, offset, Math.Min(1, count));
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

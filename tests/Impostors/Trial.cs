@@ -1,0 +1,121 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace Katas.Tests;
+
+/// <summary>Puts the laws of one stage on trial: every impostor must break one, whatever the seed, and no right implementation may.</summary>
+/// <param name="file">The file that a learner writes, such as katas/2-NaiveMatmul/NaiveMatmul.cs.</param>
+/// <param name="example">The name of the impostor, and of the law, whose failure is kept on record as learners see it.</param>
+/// <param name="bindings">What binds each class of the stage's laws to an implementation; null if it does not implement what they are about.</param>
+public abstract class Trial<TCode>(string file, (string Impostor, string Law) example, params Func<TCode, Laws?>[] bindings)
+{
+    private const ulong SeedOnRecord = 1;
+
+    /// <summary>Gets wrong implementations, each with the mistake that it models.</summary>
+    protected abstract Suspect<TCode>[] Impostors { get; }
+
+    /// <summary>Gets right implementations, as different from one another as can be. The first is complete.</summary>
+    protected abstract Suspect<TCode>[] RightOnes { get; }
+
+    /// <summary>Gets how many inputs each law tries.</summary>
+    protected virtual int Cases => 100;
+
+    /// <summary>Tells whether a law is quick enough to be tried on everyone.</summary>
+    protected virtual bool IsTried(MethodInfo law) => true;
+
+    private string Stage => file.Split('/')[1];
+
+    private Law[] StageLaws =>
+    [
+        .. from binding in bindings
+           let bound = binding(RightOnes[0].Make())!.GetType()
+           from method in bound.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute)) && IsTried(method)).OrderBy(DeclarationOrder.Of)
+           select new Law(method, binding, (bindings.Length == 1 ? "" : $"{bound.Name}: ") + LawBroken.Sentence(method.Name)),
+    ];
+
+    [Fact]
+    public void There_are_enough_of_them()
+    {
+        Impostors.Length.ShouldBeGreaterThanOrEqualTo(12);
+        RightOnes.Length.ShouldBeGreaterThanOrEqualTo(5);
+        Impostors.Concat(RightOnes).Select(suspect => suspect.Name).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Every_impostor_breaks_a_law()
+    {
+        Law[] laws = StageLaws;
+        bool[][] broken = [.. Impostors.Select(impostor => laws.Select(law => Break(law, impostor, SeedOnRecord) is not null).ToArray())];
+        IEnumerable<string> survivors =
+            from trial in Impostors.Zip(broken)
+            let likelyFirst = laws.Zip(trial.Second).OrderByDescending(law => law.Second).Select(law => law.First)
+            where !likelyFirst.Any(law => Break(law, trial.First, Laws.SeedOfRun) is not null)
+            select $"{trial.First} (seed {Laws.SeedOfRun})";
+
+        survivors.ToArray().ShouldBeEmpty();
+        new Record($"Verdicts/{Stage}.md").ShouldSay(Verdicts(laws, broken));
+    }
+
+    [Fact]
+    public void Every_right_implementation_keeps_every_law()
+    {
+        IEnumerable<string> refused =
+            from right in RightOnes
+            from law in StageLaws
+            let broken = Break(law, right, Laws.SeedOfRun, shrink: true)
+            where broken is not null
+            select $"{right}\n{broken.Message}";
+
+        refused.ToArray().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_failure_reads_as_on_record()
+    {
+        Suspect<TCode> impostor = Impostors.Single(impostor => impostor.Name == example.Impostor);
+        string message = StageLaws.Where(law => law.Method.Name == example.Law)
+            .Select(law => Break(law, impostor, SeedOnRecord, shrink: true)).First(broken => broken is not null)!.Message;
+
+        new Record($"Messages/{Stage}.txt").ShouldSay(message);
+        message.Split('\n').Length.ShouldBeLessThanOrEqualTo(15);
+    }
+
+    private LawBroken? Break(Law law, Suspect<TCode> suspect, ulong seed, bool shrink = false)
+    {
+        if (law.Binding(suspect.Make()) is not { } laws)
+            return null;
+        (laws.Seed, laws.Cases, laws.Shrinks, laws.File) = (seed, Cases, shrink, file);
+        try
+        {
+            law.Method.Invoke(laws, BindingFlags.DoNotWrapExceptions, null, null, null);
+            return null;
+        }
+        catch (LawBroken broken)
+        {
+            return broken;
+        }
+    }
+
+    private string Verdicts(Law[] laws, bool[][] broken) => string.Join('\n',
+        [
+            $"# {Stage}: {laws.Length} laws, {Impostors.Length} impostors, {RightOnes.Length} right implementations", "",
+            "| no. | law | broken by |", "|---:|---|---:|",
+            .. laws.Select((law, i) => $"| {i + 1} | {law.Sentence} | {broken.Count(row => row[i])} |"), "",
+            "| impostor | mistake | breaks |", "|---|---|---|",
+            .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)} | {Numbers(row)} |"), "",
+            "| right implementation | what is different |", "|---|---|",
+            .. RightOnes.Select(right => $"| {Cell(right.Name)} | {Cell(right.Remark)} |"),
+        ]);
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Numbers(bool[] broken) => string.Join(", ", Enumerable.Range(1, broken.Length).Where(number => broken[number - 1]));
+
+    private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence);
+}
+
+/// <summary>An implementation on trial: its name, what is wrong or different about it, and how to make a fresh one.</summary>
+public sealed record Suspect<TCode>(string Name, string Remark, Func<TCode> Make)
+{
+    public override string ToString() => $"{Name}: {Remark}";
+}
