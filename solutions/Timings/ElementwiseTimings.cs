@@ -1,0 +1,22 @@
+namespace Katas.Tests;
+
+public abstract class ElementwiseTimings(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : Timings
+{
+    private static readonly Tensor<float> A = Random(20, 30, 40), B = Random(20, 30, 40);
+
+    [Fact]
+    public void Adding_all_elements_in_a_row_is_at_least_2_times_as_fast_as_index_by_index() =>
+        AtLeast(2, Race.Between(() => add(A, B), () => AddByIndex(A, B)));
+
+    protected static Tensor<float> AddByIndex(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> c = Tensor.Zeros<float>(a.Shape);
+        for (int i = 0; i < a.Shape[0]; i++)
+            for (int j = 0; j < a.Shape[1]; j++)
+                for (int k = 0; k < a.Shape[2]; k++)
+                    c[[i, j, k]] = a[[i, j, k]] + b[[i, j, k]];
+        return c;
+    }
+}
+
+public sealed class ElementwiseIsFast() : ElementwiseTimings(Elementwise.Add);

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: Parallelization(Mode = ParallelMode.None)]   // two races at a time would disturb each other
+
+namespace Katas.Tests;
+
+/// <summary>Multiplies two matrices.</summary>
+public delegate Tensor<float> Matmul(Tensor<float> a, Tensor<float> b);
+
+/// <summary>
+/// What the timing assertions of all stages share: the notebook's times and shapes, and the verdict. A stage asserts half of what a quiet
+/// machine shows, at most: that holds on a busy one as well.
+/// </summary>
+public abstract class Timings
+{
+    /// <summary>The notebook's time for five validation images, (5, 784) times (784, 10), and its estimate for all 50,000 of training.</summary>
+    protected static readonly TimeSpan NotebookFiveRows = TimeSpan.FromMilliseconds(717), NotebookAllRows = TimeSpan.FromHours(2);
+
+    protected static readonly Tensor<float> FiveRows = Random(5, 784), AllRows = Random(50_000, 784), Weights = Random(784, 10), Square256 = Random(256, 256);
+
+    protected static Tensor<float> Random(params ReadOnlySpan<int> shape) => Tensor.RandomNormal(20, shape);
+
+    protected static void AtLeast(double times, Race race)
+    {
+        Assert.SkipWhen(Debugger.IsAttached, "A debugger may switch the JIT's optimizations off.");
+        TestContext.Current.TestOutputHelper?.WriteLine(race.ToString());
+        race.TimesAsFast.ShouldBeGreaterThanOrEqualTo(times, race.ToString());
+    }
+}
