@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace Katas.Benchmarks;
+
+/// <summary>Draws the two charts as SVG.</summary>
+internal static partial class Charts
+{
+    private static readonly Color Blue = Color.FromHex("#1f6feb"), Light = Color.FromHex("#9ec5fe"), Red = Color.FromHex("#cf222e");
+
+    /// <summary>Draws how many times as fast as the notebook everyone is: two bars each, for five images and for 50,000, and the peak as a line.</summary>
+    public static void DrawLadder(Results results, string path)
+    {
+        Plot plot = new();
+        Rung[] all = [.. results.ClimbersOf(MatmulShape.AllRows)], five = [.. results.ClimbersOf(MatmulShape.FiveRows)];
+        AddBars(plot, all, -0.2, Blue, "50,000 images");
+        AddBars(plot, five, 0.2, Light, "5 images");
+        double peak = Results.NotebookSeconds(MatmulShape.AllRows) * results.PeakFlops / MatmulShape.AllRows.Flop;
+        plot.Add.VerticalLine(Math.Log10(peak), 2, Red, LinePattern.Dashed).LegendText = "what one core can do at most";
+
+        plot.Axes.Left.SetTicks([.. all.Select((_, i) => -(double)i)], [.. all.Select(rung => rung.Entrant)]);
+        plot.Axes.Bottom.TickGenerator = PowersOfTen();
+        plot.Axes.SetLimits(0, Math.Ceiling(Math.Log10(peak)) + 0.5, 0.6 - all.Length, 0.6);
+        plot.Title($"Times as fast as the notebook's loop, on {results.Cpu}");
+        plot.ShowLegend(Alignment.LowerLeft, Orientation.Horizontal);
+        plot.ShowLegend(Edge.Bottom);
+        Save(plot, path, 120 + 36 * all.Length);
+    }
+
+    /// <summary>Draws the time of a product against the size of its squares, with the slope of each line over its last doubling.</summary>
+    public static void DrawGrowth(Results results, string path)
+    {
+        Plot plot = new();
+        plot.Add.Palette = new ScottPlot.Palettes.Category10();
+        foreach (IGrouping<string, Rung> line in results.Rungs.Where(rung => rung.Shape.IsSquare).GroupBy(rung => rung.Entrant))
+        {
+            double[] sizes = [.. line.Select(rung => Math.Log10(rung.Shape.N))], times = [.. line.Select(rung => Math.Log10(rung.Seconds))];
+            plot.Add.Scatter(sizes, times).LegendText = string.Create(CultureInfo.InvariantCulture, $"{line.Key} (slope {Slope(sizes, times):N2})");
+        }
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Race.FormatTime(Math.Pow(10, power)) };
+        double[] ticks = [.. Ladder.Shapes.Where(shape => shape.IsSquare).Select(shape => (double)shape.N)];
+        plot.Axes.Bottom.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(n => $"{n}")]);
+        plot.Title($"Time of n x n times n x n, on {results.Cpu}");
+        plot.XLabel("n");
+        plot.ShowLegend(Edge.Right);
+        Save(plot, path, 500);
+    }
+
+    private static void AddBars(Plot plot, Rung[] rungs, double offset, Color color, string legend)
+    {
+        var bars = plot.Add.Bars(rungs.Select((rung, i) => new Bar
+        {
+            Position = -i + offset,
+            Size = 0.38,
+            Value = Math.Log10(Results.NotebookSeconds(rung.Shape) / rung.Seconds),
+            FillColor = color,
+            LineWidth = 0,
+            Orientation = Orientation.Horizontal,
+        }).ToArray());
+        bars.LegendText = legend;
+    }
+
+    private static NumericAutomatic PowersOfTen() =>
+        new() { IntegerTicksOnly = true, LabelFormatter = power => Math.Pow(10, power).ToString("N0", CultureInfo.InvariantCulture) };
+
+    /// <summary>Fits a straight line by least squares; returns its slope.</summary>
+    private static double Slope(double[] x, double[] y)
+    {
+        double meanX = x.Average(), meanY = y.Average();
+        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));
+    }
+
+    /// <summary>Saves as SVG, in a font that every reader's machine can replace.</summary>
+    private static void Save(Plot plot, string path, int height)
+    {
+        plot.Font.Set("DejaVu Sans");
+        string svg = plot.GetSvgXml(1000, height);
+        File.WriteAllText(path, FontFamily().Replace(svg, "font-family=\"DejaVu Sans, Verdana, sans-serif\""));
+    }
+
+    [GeneratedRegex("font-family=\"[^\"]*\"")]
+    private static partial Regex FontFamily();
+}

@@ -1,0 +1,44 @@
+using System.Runtime.Intrinsics;
+
+namespace Katas.Benchmarks;
+
+/// <summary>
+/// Measures what one core can do at most: fused multiply-adds on its widest vectors, from register to register. Twelve at a time, because each
+/// takes some four cycles and a core begins two or three in every cycle.
+/// </summary>
+internal static class FmaPeak
+{
+    private const int Steps = 100_000, Chains = 12;
+    private static float sink;
+
+    /// <summary>Measures the peak of one core, in floating-point operations a second: the best of all rounds, as a peak is nothing average.</summary>
+    public static double Measure()
+    {
+        (Action run, int width) = Vector512.IsHardwareAccelerated ? (Run<Vector512<float>, Lanes512>, Vector512<float>.Count)
+            : Vector256.IsHardwareAccelerated ? (Run<Vector256<float>, Lanes256>, Vector256<float>.Count)
+            : ((Action)Run<Vector128<float>, Lanes128>, Vector128<float>.Count);
+        return 2.0 * Steps * Chains * width / Race.Rounds(run).Take(50).Min(seconds => seconds[0]);
+    }
+
+    private static void Run<TVector, TLanes>() where TVector : unmanaged where TLanes : ILanes<TVector>
+    {
+        TVector x = TLanes.Broadcast(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int step = 0; step < Steps; step++)
+        {
+            a = TLanes.MultiplyAdd(a, x, x);
+            b = TLanes.MultiplyAdd(b, x, x);
+            c = TLanes.MultiplyAdd(c, x, x);
+            d = TLanes.MultiplyAdd(d, x, x);
+            e = TLanes.MultiplyAdd(e, x, x);
+            f = TLanes.MultiplyAdd(f, x, x);
+            g = TLanes.MultiplyAdd(g, x, x);
+            h = TLanes.MultiplyAdd(h, x, x);
+            i = TLanes.MultiplyAdd(i, x, x);
+            j = TLanes.MultiplyAdd(j, x, x);
+            k = TLanes.MultiplyAdd(k, x, x);
+            l = TLanes.MultiplyAdd(l, x, x);
+        }
+        foreach (TVector sum in (ReadOnlySpan<TVector>)[a, b, c, d, e, f, g, h, i, j, k, l])
+            sink += TLanes.Sum(sum);   // used, so that the JIT keeps it
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Katas.Benchmarks;
+
+/// <summary>Calls OpenBLAS, where the system has it: <c>apt install libopenblas0-pthread</c>, <c>brew install openblas</c>.</summary>
+internal sealed class OpenBlas
+{
+    public const string OneThread = "OpenBLAS, one thread";
+
+    private const int RowMajor = 101, NoTranspose = 111;
+
+    private static readonly string[] Names = ["libopenblas.so.0", "libopenblas", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib"];
+
+    private readonly Sgemm sgemm;
+    private readonly SetThreads setThreads;
+
+    private OpenBlas(nint library)
+    {
+        sgemm = Marshal.GetDelegateForFunctionPointer<Sgemm>(NativeLibrary.GetExport(library, "cblas_sgemm"));
+        setThreads = Marshal.GetDelegateForFunctionPointer<SetThreads>(NativeLibrary.GetExport(library, "openblas_set_num_threads"));
+    }
+
+    private delegate void Sgemm(int order, int transposeA, int transposeB, int m, int n, int k,
+        float alpha, ref float a, int lda, ref float b, int ldb, float beta, ref float c, int ldc);
+
+    private delegate void SetThreads(int count);
+
+    /// <summary>Finds the library, or returns null when it is not installed.</summary>
+    public static OpenBlas? Find()
+    {
+        foreach (string name in Names)
+            if (NativeLibrary.TryLoad(name, out nint library))
+                return new(library);
+        return null;
+    }
+
+    public IEnumerable<Entrant> Entrants =>
+    [
+        new(OneThread, (a, b) => Prepare(a, b, 1)),
+        new("OpenBLAS, all cores", (a, b) => Prepare(a, b, Environment.ProcessorCount)),
+    ];
+
+    private Func<object> Prepare(Tensor<float> a, Tensor<float> b, int threads)
+    {
+        (int m, int k, int n) = (a.Shape[0], a.Shape[1], b.Shape[1]);
+        setThreads(threads);
+        return () =>
+        {
+            Tensor<float> c = Tensor.Zeros<float>(m, n);
+            sgemm(RowMajor, NoTranspose, NoTranspose, m, n, k, 1, ref a.AsSpan()[0], k, ref b.AsSpan()[0], n, 0, ref c.AsSpan()[0], n);
+            return c;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using System.Numerics.Tensors;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Katas.Benchmarks;
+
+/// <summary>Multiplies with what others wrote. Each gets the matrices in the form it likes best, and makes a new result, as ours do.</summary>
+internal static class Peers
+{
+    public static IEnumerable<Entrant> All =>
+    [
+        new("TensorPrimitives.Dot", Dot, 2048),
+        new("TensorPrimitives.MultiplyAddEstimate", MultiplyAdd, 2048),
+        new("MathNet.Numerics, all cores", MathNet, 1024),
+        .. OpenBlas.Find() is { } openBlas ? openBlas.Entrants : [],
+#if TORCH
+        .. Torch.Entrants,
+#endif
+    ];
+
+    /// <summary>Multiplies each row of A with each row of B transposed.</summary>
+    private static Func<object> Dot(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> bTransposed = Transpose(b);
+        return () =>
+        {
+            Tensor<float> c = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
+            for (int i = 0; i < c.Shape[0]; i++)
+                for (int j = 0; j < c.Shape[1]; j++)
+                    c[i, j] = TensorPrimitives.Dot<float>(a.Row(i), bTransposed.Row(j));
+            return c;
+        };
+    }
+
+    /// <summary>Adds to each row of C the rows of B, each times an element of A.</summary>
+    private static Func<object> MultiplyAdd(Tensor<float> a, Tensor<float> b) => () =>
+    {
+        Tensor<float> c = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
+        for (int i = 0; i < a.Shape[0]; i++)
+            for (int k = 0; k < a.Shape[1]; k++)
+                TensorPrimitives.MultiplyAddEstimate<float>(b.Row(k), a[i, k], c.Row(i), c.Row(i));
+        return c;
+    };
+
+    /// <summary>MathNet is column-major: what it takes for A and B are their transposes, so that Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
+    private static Func<object> MathNet(Tensor<float> a, Tensor<float> b)
+    {
+        Matrix<float> aTransposed = Matrix<float>.Build.Dense(a.Shape[1], a.Shape[0], a.AsSpan().ToArray());
+        Matrix<float> bTransposed = Matrix<float>.Build.Dense(b.Shape[1], b.Shape[0], b.AsSpan().ToArray());
+        return () => (bTransposed * aTransposed).AsColumnMajorArray();
+    }
+
+    private static Tensor<float> Transpose(Tensor<float> matrix)
+    {
+        Tensor<float> transposed = Tensor.Zeros<float>(matrix.Shape[1], matrix.Shape[0]);
+        for (int i = 0; i < matrix.Shape[0]; i++)
+            for (int j = 0; j < matrix.Shape[1]; j++)
+                transposed[j, i] = matrix[i, j];
+        return transposed;
+    }
+}

@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Numerics.Tensors;
+
+namespace Katas.Benchmarks;
+
+/// <summary>One of ours against one of theirs, in turns: a ratio, where the ladder has times.</summary>
+internal sealed record SideBySide(string Ours, string Theirs, string Input, Race Race)
+{
+    private static readonly IReadOnlyList<MatmulShape> Shapes =
+    [
+        MatmulShape.FiveRows, MatmulShape.AllRows, MatmulShape.Square(64), new(257, 129, 65), MatmulShape.Square(256),
+        MatmulShape.Square(512), MatmulShape.Square(1024), new(1000, 784, 128), MatmulShape.Square(2048),
+    ];
+
+    /// <summary>Runs every pairing; those with a peer that is not installed are left out.</summary>
+    public static IEnumerable<SideBySide> RunAll(Python? python)
+    {
+        foreach (int n in (int[])[1000, 1_000_000])
+        {
+            Tensor<float> a = Tensor.RandomNormal(1, 1, n), b = Tensor.RandomNormal(2, 1, n);
+            yield return new("3 Elementwise.Add", "TensorPrimitives.Add", $"{n:N0} elements", Race.Between(
+                () => Elementwise.Add(a, b), () => TensorPrimitives.Add<float>(a.AsSpan(), b.AsSpan(), Tensor.Zeros<float>(1, n).AsSpan())));
+            yield return new("4 FrobeniusNorm.ByLoops", "TensorPrimitives.Norm", $"{n:N0} elements", Race.Between(
+                () => FrobeniusNorm.ByLoops(a), () => TensorPrimitives.Norm<float>(a.AsSpan())));
+            yield return new("4 FrobeniusNorm.ByElementwise", "TensorPrimitives.Norm", $"{n:N0} elements", Race.Between(
+                () => FrobeniusNorm.ByElementwise(a), () => TensorPrimitives.Norm<float>(a.AsSpan())));
+        }
+
+        yield return new("1 MnistLoader.Load", "gunzip alone (GZipStream, 1 MB reads)", "mnist.pkl.gz", Race.Between(() => MnistLoader.Load(MnistFile.Path), Decompress));
+        if (python is not null)
+            yield return new("1 MnistLoader.Load", $"gzip and pickle ({python.Version})", "mnist.pkl.gz", Race.Against(TimeSpan.FromSeconds(python.Load), () => MnistLoader.Load(MnistFile.Path)));
+
+        if (Entrant.All.SingleOrDefault(entrant => entrant.Name == OpenBlas.OneThread) is { } openBlas)
+            foreach (MatmulShape shape in Shapes)
+            {
+                Tensor<float> a = Tensor.RandomNormal(1, shape.M, shape.K), b = Tensor.RandomNormal(2, shape.K, shape.N);
+                Func<object> theirs = openBlas.Prepare(a, b);
+                yield return new("7 SimdMatmul, one thread", openBlas.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, 1), () => theirs()));
+            }
+    }
+
+    private static void Decompress()
+    {
+        using GZipStream data = new(File.OpenRead(MnistFile.Path), CompressionMode.Decompress);
+        byte[] buffer = new byte[1 << 20];
+        while (data.Read(buffer) > 0)
+            ;
+    }
+}
