@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Reflection;
 using Razorvine.Pickle;
@@ -144,7 +145,7 @@ public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-Loa
         Splits("copied", "element by element into tensors of its own", x => new(x.Images.Map(pixel => (float)((double)pixel * 256 / 256)), x.Labels.Copy())),
     ];
 
-    private static readonly List<FileStream> LeftOpen = [];
+    private static readonly ConcurrentBag<FileStream> LeftOpen = [];
 
     private static Split Nothing => new(Tensor.Zeros<float>(0, 0), Tensor.Zeros<long>(0));
 

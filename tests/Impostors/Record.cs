@@ -15,6 +15,12 @@ internal sealed class Record(string name, [CallerFilePath] string here = "")
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
-        File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(text, $"{name} is out of date; KATAS_RECORD=1 writes it anew.");
+        string recorded = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        if (text != recorded)
+            Assert.Fail($"{name} does not say what the tests produce; KATAS_RECORD=1 writes it anew.\n{Difference(recorded.Split('\n'), text.Split('\n'))}");
     }
+
+    /// <summary>Shows the lines that only the record has with a minus, those that only the new text has with a plus.</summary>
+    private static string Difference(string[] recorded, string[] text) => string.Join('\n',
+        [.. recorded.Except(text).Select(line => $"- {line}"), .. text.Except(recorded).Select(line => $"+ {line}")]);
 }

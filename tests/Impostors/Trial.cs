@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Xunit.Sdk;
 
@@ -10,6 +11,11 @@ namespace Katas.Tests;
 public abstract class Trial<TCode>(string file, (string Impostor, string Law) example, params Func<TCode, Laws?>[] bindings)
 {
     private const ulong SeedOnRecord = 1;
+
+    /// <summary>Gets the seeds to try: that of the run, and as many after it as KATAS_TRIALS says.</summary>
+    private static IEnumerable<ulong> Seeds { get; } =
+        Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("KATAS_TRIALS"), CultureInfo.InvariantCulture, out int trials) ? trials : 1)
+            .Select(trial => Laws.SeedOfRun + (ulong)trial);
 
     /// <summary>Gets wrong implementations, each with the mistake that it models.</summary>
     protected abstract Suspect<TCode>[] Impostors { get; }
@@ -45,14 +51,15 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law) ex
     public void Every_impostor_breaks_a_law()
     {
         Law[] laws = StageLaws;
-        bool[][] broken = [.. Impostors.Select(impostor => laws.Select(law => Break(law, impostor, SeedOnRecord) is not null).ToArray())];
+        bool[][] broken = [.. Impostors.AsParallel().AsOrdered().Select(impostor => laws.Select(law => Break(law, impostor, SeedOnRecord) is not null).ToArray())];
         IEnumerable<string> survivors =
-            from trial in Impostors.Zip(broken)
-            let likelyFirst = laws.Zip(trial.Second).OrderByDescending(law => law.Second).Select(law => law.First)
-            where !likelyFirst.Any(law => Break(law, trial.First, Laws.SeedOfRun) is not null)
-            select $"{trial.First} (seed {Laws.SeedOfRun})";
+            from trial in Impostors.Zip(broken).AsParallel()
+            let likelyFirst = laws.Zip(trial.Second).OrderByDescending(law => law.Second).Select(law => law.First).ToArray()
+            from seed in Seeds
+            where !likelyFirst.Any(law => Break(law, trial.First, seed) is not null)
+            select $"No law is broken with seed {seed} by {trial.First}";
 
-        survivors.ToArray().ShouldBeEmpty();
+        ShouldBeNone(survivors);
         new Record($"Verdicts/{Stage}.md").ShouldSay(Verdicts(laws, broken));
     }
 
@@ -60,13 +67,14 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law) ex
     public void Every_right_implementation_keeps_every_law()
     {
         IEnumerable<string> refused =
-            from right in RightOnes
+            from right in RightOnes.AsParallel()
             from law in StageLaws
-            let broken = Break(law, right, Laws.SeedOfRun, shrink: true)
+            from seed in Seeds
+            let broken = Break(law, right, seed, shrink: true)
             where broken is not null
             select $"{right}\n{broken.Message}";
 
-        refused.ToArray().ShouldBeEmpty();
+        ShouldBeNone(refused);
     }
 
     [Fact]
@@ -94,6 +102,12 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law) ex
         {
             return broken;
         }
+    }
+
+    private static void ShouldBeNone(IEnumerable<string> found)
+    {
+        if (string.Join('\n', found) is not "" and var list)
+            Assert.Fail(list);
     }
 
     private string Verdicts(Law[] laws, bool[][] broken) => string.Join('\n',

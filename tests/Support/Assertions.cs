@@ -123,8 +123,8 @@ public static class Assertions
     }
 }
 
-/// <summary>Is thrown by these assertions when a result is not the expected one.</summary>
-internal sealed class Difference(object? expected, object? actual, string message) : Exception(message)
+/// <summary>Is thrown when a result is not the expected one.</summary>
+public sealed class Difference(object? expected, object? actual, string message) : Exception(message)
 {
     public object? Expected => expected;
 

@@ -57,7 +57,7 @@ public static class Matrices
         from i in Gen.Choose(0, sizes[0] - 1)
         from j in Gen.Choose(0, sizes[1] - 1)
         from seed in Draw.Seed
-        select new Matrix(Unit(sizes[0], sizes[1], i, j).Map(unit => unit * Draw.Real(new Random(seed)))),
+        select new Matrix(Unit(sizes[0], sizes[1], i, j).Map(unit => unit * Draw.Wide(new Random(seed)))),
         x => from simpler in CutAxes(x.A).Concat(Shrink.Elements(x.A))
              where simpler.AsSpan().ToArray().Count(element => element != 0) == 1
              select new Matrix(simpler));
