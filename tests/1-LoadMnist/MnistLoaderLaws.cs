@@ -65,6 +65,17 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         }));
 
     [Fact]
+    public void A_file_that_has_changed_is_loaded_anew() =>
+        ForAll(MnistSets.Small, set => MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
+        {
+            load(path).ShouldEqual(set);
+            Mnist other = new(Turned(set.Train), Turned(set.Validation), Turned(set.Test));
+            System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
+            load(path).ShouldEqual(other);
+            return other;
+        }));
+
+    [Fact]
     public void The_file_is_closed_afterwards() =>
         ForAll(MnistSets.Small, set => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
         {
@@ -101,6 +112,17 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
             {
             }
         });
+
+    [Fact]
+    public void A_file_that_is_refused_is_closed_as_well() =>
+        ForEach(MnistFiles.OtherwiseShaped, file => file.As(path =>
+        {
+            Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path));
+            using FileStream closed = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return path;
+        }));
+
+    private static Split Turned(Split split) => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label));
 
     private Mnist Load(byte[] content) => MnistFiles.As(content, load);
 

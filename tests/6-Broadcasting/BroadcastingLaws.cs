@@ -9,10 +9,10 @@ public abstract class BroadcastingLaws(
         ForEach(Broadcast.Tensors(Broadcast.Fits.Where(x => !x.A.Concat(x.B).Contains(0))), Agrees);
 
     [Fact]
-    public void A_scalar_fits_everything() => ForAll(Broadcast.Of(Gen.Elements(",", ",a", "a,", ",ab", "ab,", "abc,", ",abc")), Agrees);
+    public void A_scalar_fits_everything() => ForAll(Broadcast.Of(",", ",a", "a,", ",ab", "ab,", "abc,", ",abc"), Agrees);
 
     [Fact]
-    public void Both_can_be_stretched_at_once() => ForAll(Broadcast.Of(Gen.Elements("a1,1b", "1a,b1", "a1,b", "a,b1", "a1c,b1", "1b1,a1c")), Agrees);
+    public void Both_can_be_stretched_at_once() => ForAll(Broadcast.Of("a1,1b", "1a,b1", "a1,b", "a,b1", "a1c,b1", "1b1,a1c"), Agrees);
 
     [Fact]
     public void One_element_against_none_gives_none() =>
@@ -20,6 +20,19 @@ public abstract class BroadcastingLaws(
 
     [Fact]
     public void Every_rank_follows_the_rule() => ForAll(Broadcast.OfAnyRank(), Agrees);
+
+    [Fact]
+    public void Ninety_thousand_elements_are_computed_to_the_last() =>
+        For(new Broadcastable(Tensor.RandomNormal(1, 300, 1), Tensor.RandomNormal(2, 301)), Agrees);
+
+    [Fact]
+    public void The_same_tensor_may_stand_on_both_sides() =>
+        ForAll(Tensors.One(Draw.Real), x =>
+        {
+            Tensor<float> a = x.A.Copy();
+            broadcast(a, a).ShouldEqual(x.A.Map(element => operation(element, element)));
+            a.ShouldEqual(x.A);
+        });
 
     [Fact]
     public void Stretching_is_tiling() =>
@@ -55,13 +68,14 @@ public abstract class BroadcastingLaws(
         });
 
     [Fact]
-    public void A_second_call_leaves_the_first_result_alone() =>
+    public void Results_of_several_calls_share_nothing() =>
         ForAll(Broadcast.OfAnyRank(), x =>
         {
-            Tensor<float> first = Apply(x.A, x.B);
-            Tensor<float> before = first.Copy();
-            Apply(x.A.Map(element => element + 1), x.B);
-            first.ShouldEqual(before);
+            Apply(x.A, x.B).AsSpan().Fill(99);
+            Tensor<float> second = Apply(x.A, x.B);
+            for (int call = 1; call <= 3; call++)
+                Apply(x.A.Map(element => element + call), x.B);
+            second.ShouldEqual(Broadcast.Result(operation, x.A, x.B));
         });
 
     [Fact]

@@ -27,5 +27,16 @@ public abstract class ShapeLaws(ShapeRule shape) : Laws
     public void A_refusal_names_both_shapes() =>
         ForAll(Broadcast.Incompatible(), x => Assertions.ShouldBeRefused(() => shape(x.A.Shape, x.B.Shape), [.. x.A.Shape, .. x.B.Shape]));
 
+    [Fact]
+    public void Results_of_several_calls_share_nothing() =>
+        ForEach(Broadcast.Fits, x =>
+        {
+            Shape(x).AsSpan().Fill(99);
+            int[] second = Shape(x);
+            for (int size = 5; size <= 7; size++)
+                shape([.. x.A.Select(_ => size)], [.. x.B.Select(_ => size)]);
+            second.ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
+        });
+
     private int[] Shape(Shapes x) => shape(x.A.ToArray(), x.B.ToArray());
 }

@@ -9,6 +9,14 @@ public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<f
             Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
 
     [Fact]
+    public void Every_number_of_rows_columns_and_terms_up_to_70_is_handled() =>
+        ForEach(from size in Enumerable.Range(1, 70)
+                from sizes in (int[][])[[size, 3, 2], [3, size, 2], [3, 2, size], [9, size, 17], [9, 17, size]]
+                let random = new Random(size)
+                select new Multipliable(Draw.Tensor(random, Draw.Whole, sizes[0], sizes[1]), Draw.Tensor(random, Draw.Whole, sizes[1], sizes[2])), x =>
+            Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
+
+    [Fact]
     public void What_lies_beyond_a_row_does_not_count() =>
         ForAll(Fitting.Of<Surrounded>("tk,bk,kn", Draw.Whole), x =>
             Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B).Rounded));

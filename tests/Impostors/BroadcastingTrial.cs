@@ -11,7 +11,7 @@ public sealed record BroadcastingCode(
     Func<Tensor<float>, Tensor<float>, Tensor<float>>? Matmul = null);
 
 public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
-    ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to)),
+    ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to), 4),
     code => code.Shape is null ? null : new Shape(code.Shape),
     code => code.Unsqueeze is null ? null : new Unsqueeze(code.Unsqueeze),
     code => code.Add is null ? null : new Add(code.Add),
@@ -81,6 +81,28 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
         Rule("half silent", "the refusal shows one shape", (a, b) => Refusing(a, b, new ArgumentException($"{Format(a)} does not fit."))),
         Rule("the wrong exception", "an InvalidOperationException", (a, b) => Refusing(a, b, new InvalidOperationException($"{Format(a)} and {Format(b)}"))),
 
+        new("Shape: one array for each rank", "the next shape is written into the same array", () =>
+        {
+            Dictionary<int, int[]> shapes = [];
+            return new((a, b) =>
+            {
+                int[] shape = Common(a, b), kept = shapes.GetValueOrDefault(shape.Length, shape);
+                shape.CopyTo(kept.AsSpan());
+                return shapes[shape.Length] = kept;
+            });
+        }),
+        new("Shape: remembered", "equal shapes get the same array again", () =>
+        {
+            Dictionary<string, int[]> shapes = [];
+            return new((a, b) =>
+            {
+                string key = Format(a) + Format(b);
+                return shapes.TryGetValue(key, out int[]? shape) ? shape : shapes[key] = Common(a, b);
+            });
+        }),
+        Rule("rank 4 at most", "a fifth axis is lost", (a, b) => Aligned(a, b, Fit) is var shape && shape.Length > 4 ? shape[^4..] : shape),
+        Rule("at most 64", "larger sizes are cut", (a, b) => Aligned(a, b, (p, q) => Math.Min(Fit(p, q), 64))),
+
         Adding("modulo", "both operands start again from their first element", (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
         Adding("as the index says", "a stretched axis is read on", (shape, index, offset) => Offset(shape, index, stretched: false) % Math.Max(1, Length(shape))),
         Adding("first axis read on", "only the last axis has a stride of 0", (shape, index, offset) =>
@@ -123,6 +145,31 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
             (a.Length, b.Length) is (1, 0) ? a.Copy() : (a.Length, b.Length) is (0, 1) ? b.Copy() : Sum(a, b)),
         Operation("rank 2 at most", "higher ranks are refused", (a, b) => a.Rank > 2 || b.Rank > 2 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
         Operation("rank 3 at most", "the fourth axis is not stretched", (a, b) => a.Rank > 3 || b.Rank > 3 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("rank 4 at most", "the fifth axis is not stretched", (a, b) => a.Rank > 4 || b.Rank > 4 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("beyond 65,536", "an index of 16 bits starts again", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            c.AsSpan()[Math.Min(1 << 16, c.Length)..].Clear();
+            return c;
+        }),
+        Operation("odd lengths", "steps by two, and the last element is left out", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            if (c.Length % 2 != 0)
+                c.AsSpan()[^1] = 0;
+            return c;
+        }),
+        Operation("twice A", "the same object is doubled where it stands", (a, b) =>
+        {
+            Tensor<float> c = Sum(a, b);
+            if ((object)a != b)
+                return c;
+            c.AsSpan().CopyTo(a.AsSpan());
+            return a;
+        }),
+        Operation("A squared", "the same object is taken for a square", (a, b) => (object)a == b ? a.Map(x => x * x) : Sum(a, b)),
+        Operation("half precision", "sums are rounded to half precision", (a, b) => Sum(a, b).Map(x => (float)(Half)x)),
+        Operation("absolute", "signs are lost", (a, b) => Sum(a, b).Map(Math.Abs)),
         Operation("last element lost", "i < Length - 1", (a, b) =>
         {
             Tensor<float> c = Sum(a, b);
@@ -174,6 +221,32 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
             return a;
         }),
         Operation("A for zeros", "adding zeros gives back A itself", (a, b) => Sum(a, b) is var c && c == a ? a : c),
+        Stateful("two buffers", "the result after the next is written into the same tensor", () =>
+        {
+            Dictionary<string, (Tensor<float>? Next, Tensor<float> Last)> buffers = [];
+            return (a, b) =>
+            {
+                Tensor<float> c = Sum(a, b);
+                (Tensor<float>? next, Tensor<float>? last) = buffers.GetValueOrDefault(Format(c.Shape));
+                if (next is not null)
+                {
+                    c.AsSpan().CopyTo(next.AsSpan());
+                    c = next;
+                }
+                buffers[Format(c.Shape)] = (last, c);
+                return c;
+            };
+        }),
+        Stateful("remembered by value", "equal operands get the same tensor again", () =>
+        {
+            (Tensor<float> A, Tensor<float> B, Tensor<float> C)? last = null;
+            return (a, b) =>
+            {
+                if (last is not var (x, y, c) || x != a || y != b)
+                    last = (a.Copy(), b.Copy(), c = Sum(a, b));
+                return c;
+            };
+        }),
         Stateful("static result", "one result for each number of elements", () =>
         {
             Dictionary<int, Tensor<float>> results = [];
@@ -223,6 +296,7 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
         Rows("first row only", "the sum is forgotten", (row, b) =>
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
+        .. MatmulSuspects.ForAnyMatmul.Select(suspect => new Suspect<BroadcastingCode>($"Matmul: {suspect.Name}", suspect.Remark, () => new(Matmul: suspect.Make().Invoke))),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
             a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulSuspects.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulSuspects.Product(a, b))),
     ];

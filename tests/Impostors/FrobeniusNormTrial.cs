@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace Katas.Tests;
 
 public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
-    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares)), norm => new Judged(norm))
+    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Judged(norm))
 {
     private sealed class Judged(Func<Tensor<float>, float> norm) : FrobeniusNormLaws(norm, Norm);
 
@@ -52,6 +52,22 @@ public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("ka
         Of("tail of 16 dropped", "what is left after the last vector of 16 is forgotten", x => Root(x[..(x.Length / 16 * 16)].Sum(Square))),
         Of("1024 elements", "a buffer holds 1024 squares", x => Root(x.Take(1024).Sum(Square))),
         Of("4096 elements", "a buffer holds 4096 squares", x => Root(x.Take(4096).Sum(Square))),
+        Of("65,536 elements", "an index of 16 bits starts again", x => Root(x.Take(1 << 16).Sum(Square))),
+        Of("odd lengths", "steps by two, and the last element is left out", x => Root(x[..(x.Length / 2 * 2)].Sum(Square))),
+        Of("one of two", "every other element counts, twice", x => Root(2 * x.Where((_, i) => i % 2 == 0).Sum(Square))),
+        Of("huge is infinite", "elements above a million are taken for outliers", x => Root(x.Where(a => Math.Abs(a) < 1e6f).Sum(Square))),
+        Of("epsilon under the root", "1e-8 keeps the root away from zero", x => Root(x.Sum(Square) + 1e-8)),
+        Of("epsilon beside the norm", "1e-8 keeps a division by the norm from failing", x => Root(x.Sum(Square)) + 1e-8f),
+        Of("half squares", "each square is rounded to half precision", x => Root(x.Sum(a => (double)(Half)(a * a)))),
+        Of("8 Newton steps from 1", "a root by Newton's method, not always at its end", x =>
+        {
+            (double sum, double root) = (x.Sum(Square), 1);
+            for (int step = 0; step < 8 && sum > 0; step++)
+                root = (root + sum / root) / 2;
+            return sum == 0 ? 0 : (float)root;
+        }),
+        Of("duplicates count once", "the elements are put into a set", x => Root(x.Distinct().Sum(Square))),
+        Of("until the first zero", "a zero is taken for the end", x => Root(x.TakeWhile(a => a != 0).Sum(Square))),
         Of("NaN if empty", "0 / 0 where there is nothing", x => x.Length == 0 ? float.NaN : Root(x.Sum(Square))),
         Of("nothing is empty", "refuses a matrix without elements", x => x.Length == 0 ? throw new ArgumentException("empty") : Root(x.Sum(Square))),
         Raw("any tensor", "vectors and cubes are taken as well", m => Root(m.AsSpan().ToArray().Sum(Square))),

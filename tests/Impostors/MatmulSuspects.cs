@@ -13,6 +13,43 @@ internal static class MatmulSuspects
     /// <summary>Makes a suspect that remembers something between calls: each law gets a fresh one.</summary>
     public static Suspect<Matmul> Stateful(string name, string remark, Func<Matmul> make) => new(name, remark, make);
 
+    /// <summary>Gets mistakes that can be made in every stage: beyond a size, between calls, with an object passed twice.</summary>
+    public static Suspect<Matmul>[] ForAnyMatmul { get; } =
+    [
+        Spoiled("wrong for much work", "a path of its own beyond a million products, which forgets the last row", (a, _, c) =>
+        {
+            if ((long)a.Length * c.Shape[1] > 1_000_000)
+                c.Row(c.Shape[0] - 1).Clear();
+        }),
+        Code("A times its transpose", "the same object on both sides is taken for a symmetric product", (a, b) => Product(a, (object)a == b ? b.Transpose() : b)),
+        Stateful("two buffers", "the result after the next is written into the same tensor", () =>
+        {
+            Dictionary<(int, int), (Tensor<float>? Next, Tensor<float> Last)> buffers = [];
+            return (a, b) =>
+            {
+                Tensor<float> c = Product(a, b);
+                (Tensor<float>? next, Tensor<float>? last) = buffers.GetValueOrDefault((c.Shape[0], c.Shape[1]));
+                if (next is not null)
+                {
+                    c.AsSpan().CopyTo(next.AsSpan());
+                    c = next;
+                }
+                buffers[(c.Shape[0], c.Shape[1])] = (last, c);
+                return c;
+            };
+        }),
+        Stateful("remembered by value", "equal operands get the same tensor again", () =>
+        {
+            (Tensor<float> A, Tensor<float> B, Tensor<float> C)? last = null;
+            return (a, b) =>
+            {
+                if (last is not var (x, y, c) || x != a || y != b)
+                    last = (a.Copy(), b.Copy(), c = Product(a, b));
+                return c;
+            };
+        }),
+    ];
+
     /// <summary>Computes each element on its own, after the checks.</summary>
     public static Suspect<Matmul> Element(string name, string remark, Func<Tensor<float>, Tensor<float>, int, int, float> element) =>
         Code(name, remark, (a, b) => EachElement(a, b, element));

@@ -5,7 +5,7 @@ using static Katas.Tests.MatmulSuspects;
 namespace Katas.Tests;
 
 public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/NaiveMatmul.cs",
-    ("B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B)), multiply => new Judged(multiply.Invoke))
+    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Judged(multiply.Invoke))
 {
     private sealed class Judged(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply);
 
@@ -75,6 +75,22 @@ public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/Naiv
         Spoiled("wrong for 1x1", "a dot product is a case of its own, a wrong one", (_, _, c) => { if (c.Length == 1) c.AsSpan().Clear(); }),
         Spoiled("wrong for 512 columns", "a buffer holds 512 columns", (_, b, c) => { if (b.Shape[1] > 512) c.Row(0)[512..].Clear(); }),
         Spoiled("wrong for 512 rows", "a buffer holds 512 rows", (_, _, c) => { if (c.Shape[0] > 512) c.AsSpan()[(512 * c.Shape[1])..].Clear(); }),
+        Spoiled("wrong for odd K", "steps by two, and the last term is left out", (a, b, c) =>
+        {
+            for (int i = 0; i < c.Shape[0] && a.Shape[1] % 2 != 0; i++)
+                for (int j = 0; j < c.Shape[1]; j++)
+                    c[i, j] -= a[i, a.Shape[1] - 1] * b[a.Shape[1] - 1, j];
+        }),
+        Spoiled("wrong for even rows", "every other row is taken from the one before it", (a, _, c) =>
+        {
+            for (int i = 1; i < c.Shape[0] && c.Shape[0] % 2 == 0; i += 2)
+                c.Row(i - 1).CopyTo(c.Row(i));
+        }),
+        Sum("clipped", "sums are kept within a million", terms => Math.Clamp(terms.Sum(), -1e6f, 1e6f)),
+        Sum("infinity is large", "an infinite sum becomes the largest number", terms => terms.Sum() is var sum && float.IsInfinity(sum) ? float.CopySign(float.MaxValue, sum) : sum),
+        Sum("NaN is zero", "a sum that is not a number becomes zero", terms => terms.Sum() is var sum && float.IsNaN(sum) ? 0 : sum),
+        Sum("int overflow", "the sum is kept in an int, where that is exact", terms => terms.All(float.IsInteger) ? unchecked((int)(long)terms.Sum(term => (double)term)) : terms.Sum()),
+        Sum("half terms", "each product is rounded to half precision", terms => terms.Sum(term => (float)(Half)term)),
         Code("unchecked", "the inner dimensions are not compared: the shorter counts", (a, b) =>
         {
             Tensor<float> c = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
@@ -104,6 +120,30 @@ public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/Naiv
                     return buffers[(c.Shape[0], c.Shape[1])] = c;
                 c.AsSpan().CopyTo(buffer.AsSpan());
                 return buffer;
+            };
+        }),
+        .. ForAnyMatmul,
+        Stateful("remembered by sums", "a result is kept for operands with the same sums and shapes", () =>
+        {
+            Dictionary<(int, int, int, float, float), Tensor<float>> results = [];
+            return (a, b) =>
+            {
+                Tensor<float> c = Product(a, b);
+                (int, int, int, float, float) key = (c.Shape[0], a.Shape[1], c.Shape[1], TensorPrimitives.Sum<float>(a.AsSpan()), TensorPrimitives.Sum<float>(b.AsSpan()));
+                return (results.TryGetValue(key, out Tensor<float>? known) ? known : results[key] = c).Copy();
+            };
+        }),
+        Stateful("dirty pool", "a rented buffer is not cleared where there is nothing to add", () =>
+        {
+            float[] pool = new float[1 << 10];
+            return (a, b) =>
+            {
+                Tensor<float> c = Product(a, b);
+                int count = Math.Min(c.Length, pool.Length);
+                if (a.Shape[1] == 0)
+                    pool.AsSpan(0, count).CopyTo(c.AsSpan());
+                c.AsSpan()[..count].CopyTo(pool);
+                return c;
             };
         }),
         Stateful("stale sums", "a buffer of sums is cleared only when it grows", () =>
@@ -169,6 +209,22 @@ public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/Naiv
     protected override Suspect<Matmul>[] RightOnes { get; } =
     [
         Code("i, k, j", "row by row of B, as memory likes it", Product),
+        Code("one empty matrix", "results without elements are all the same object", (a, b) =>
+            Empty(a, b).Shape is [0, 0] ? NoElements : Product(a, b)),
+        Code("reversed order", "the last element first", (a, b) =>
+        {
+            Tensor<float> c = Empty(a, b);
+            for (int i = c.Shape[0] - 1; i >= 0; i--)
+                for (int j = c.Shape[1] - 1; j >= 0; j--)
+                    c[i, j] = Dot(a, b, i, j);
+            return c;
+        }),
+        Code("exceptions of a kind", "refuses with an ArgumentOutOfRangeException", (a, b) =>
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual(a.Rank, 2);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(b.Rank, 2);
+            return a.Shape[1] == b.Shape[0] ? Product(a, b) : throw new ArgumentOutOfRangeException(nameof(b), $"{a.Shape[1]} columns, {b.Shape[0]} rows, at ({a.Shape[0]}, {b.Shape[1]})");
+        }),
         Code("k, i, j", "a sum of outer products", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);
@@ -250,6 +306,8 @@ public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/Naiv
             return c;
         }),
     ];
+
+    private static readonly Tensor<float> NoElements = Tensor.Zeros<float>(0, 0);
 
     private static IEnumerable<int> Range(Tensor<float> a) => Enumerable.Range(0, a.Shape[1]);
 

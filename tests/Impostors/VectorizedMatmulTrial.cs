@@ -4,7 +4,7 @@ using static Katas.Tests.MatmulSuspects;
 namespace Katas.Tests;
 
 public sealed class VectorizedMatmulTrial() : Trial<Matmul>("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
-    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B)), multiply => new Judged(multiply.Invoke))
+    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Judged(multiply.Invoke))
 {
     private sealed class Judged(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : VectorizedMatmulLaws(multiply);
 
@@ -61,6 +61,50 @@ public sealed class VectorizedMatmulTrial() : Trial<Matmul>("katas/5-VectorizedM
         Dots("whole eights", "what is left after the last eight pairs is forgotten", (row, column) => Dot(row[..(row.Length / 8 * 8)], column)),
         Dots("784 pairs", "the column has the length of the notebook's", (row, column) => Dot(row[..Math.Min(784, row.Length)], column)),
         Dots("a column of 1024", "a buffer holds 1024 elements of the column", (row, column) => Dot(row[..Math.Min(1024, row.Length)], column)),
+        Spoiled("100 columns", "the columns beyond a hundred are forgotten", (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 100; i++) c.Row(i)[100..].Clear(); }),
+        Dots("steps of two", "an odd last pair is forgotten", (row, column) => Dot(row[..(row.Length / 2 * 2)], column)),
+        Dots("four sums, one lost", "of four unrolled sums three are added up", (row, column) =>
+        {
+            float sum = 0;
+            for (int k = 0; k < row.Length; k++)
+                sum += row.Length >= 4 && k % 4 == 3 ? 0 : row[k] * column[k];
+            return sum;
+        }),
+        Dots("sparse", "pairs with an element below a millionth are left out", (row, column) =>
+        {
+            float sum = 0;
+            for (int k = 0; k < row.Length; k++)
+                sum += Math.Abs(row[k]) < 1e-6f || Math.Abs(column[k]) < 1e-6f ? 0 : row[k] * column[k];
+            return sum;
+        }),
+        Dots("sorted", "row and column are sorted first", (row, column) =>
+        {
+            (float[] x, float[] y) = (row.ToArray(), column.ToArray());
+            Array.Sort(x);
+            Array.Sort(y);
+            return Dot(x, y);
+        }),
+        Dots("finite", "an infinite product is left out", (row, column) =>
+        {
+            float sum = 0;
+            for (int k = 0; k < row.Length; k++)
+                sum += float.IsInfinity(row[k] * column[k]) ? 0 : row[k] * column[k];
+            return sum;
+        }),
+        Stateful("transposed into one buffer", "the buffer keeps the last columns of a larger B", () =>
+        {
+            float[] buffer = [];
+            return (a, b) =>
+            {
+                Empty(a, b);
+                Tensor<float> kept = b.Copy();
+                if (buffer.Length > kept.Length && kept.Length > 1)
+                    kept.AsSpan()[^1] = buffer[kept.Length - 1];
+                buffer = buffer.Length > b.Length ? buffer : b.AsSpan().ToArray();
+                return Product(a, kept);
+            };
+        }),
+        .. ForAnyMatmul,
         Code("column not emptied", "a buffer for the longest column keeps what was in it", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);

@@ -31,14 +31,14 @@ public static class Assertions
     public static void ShouldHaveShape<T>(this Tensor<T> actual, params int[] shape) where T : unmanaged
     {
         if (actual is null || !actual.Shape.SequenceEqual(shape))
-            throw new Difference($"a tensor of shape ({string.Join(", ", shape)})", actual, actual is null ? "there is no result" : "the shapes differ");
+            throw new Difference($"a tensor of shape {Format(shape)}", actual, actual is null ? "there is no result" : OtherShape(actual.Shape, shape));
     }
 
     /// <summary>Asserts that a shape is the expected one.</summary>
     public static void ShouldBeShape(this int[] actual, int[] expected)
     {
         if (actual is null || !actual.SequenceEqual(expected))
-            throw new Difference(expected, actual, actual is null ? "there is no result" : "the shapes differ");
+            throw new Difference(expected, actual, actual is null ? "there is no result" : OtherShape(actual, expected));
     }
 
     /// <summary>Asserts the same shape, and each element no further from the exact one than the bound allows.</summary>
@@ -106,12 +106,16 @@ public static class Assertions
         if (actual is null)
             throw new Difference(shown, "null", "there is no result");
         if (!actual.Shape.SequenceEqual(expected.Shape))
-            throw new Difference(shown, actual, "the shapes differ");
+            throw new Difference(shown, actual, OtherShape(actual.Shape, expected.Shape));
         for (int i = 0; i < actual.Length; i++)
             if (!same(i))
                 throw new Difference(shown, actual,
                     FormattableString.Invariant($"{Index(i, actual.Shape)} should be {expected.AsSpan()[i]} but is {actual.AsSpan()[i]}{remark}"));
     }
+
+    private static string OtherShape(ReadOnlySpan<int> actual, ReadOnlySpan<int> expected) => $"the shape should be {Format(expected)} but is {Format(actual)}";
+
+    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 
     /// <summary>Turns an offset in row-major order into an index: offset 4 of shape (2, 3) is [1, 1]; a scalar has none.</summary>
     private static string Index(int offset, ReadOnlySpan<int> shape)

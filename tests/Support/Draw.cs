@@ -12,8 +12,13 @@ public static class Draw
     /// <summary>Draws real numbers of very different magnitudes, [-4, 4) times 2^-40 to 2^40, whose products stay far from the limits of float.</summary>
     public static float Wide(Random random) => MathF.ScaleB(Real(random), random.Next(-40, 41));
 
-    /// <summary>Draws whole numbers other than zero, and NaN for one in thirty.</summary>
-    public static float Spotted(Random random) => random.Next(30) == 0 ? float.NaN : Whole(random) is not 0 and var x ? x : 1;
+    /// <summary>Draws whole numbers other than zero, and for one in thirty NaN or an infinity.</summary>
+    public static float Spotted(Random random) => random.Next(60) switch
+    {
+        0 => float.NaN,
+        1 => float.PositiveInfinity,
+        _ => Whole(random) is not 0 and var x ? x : 1,
+    };
 
     /// <summary>Draws the numbers on which scalar arithmetic has rules of its own: zeros of either sign, infinities, NaN, the extremes, neighbors.</summary>
     public static float Special(Random random) => SpecialNumbers[random.Next(SpecialNumbers.Length)];
@@ -22,6 +27,13 @@ public static class Draw
     [
         0, -0f, 1, MathF.BitIncrement(1), -1, 3, 0.1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue, float.MinValue,
     ];
+
+    /// <summary>Draws the items one after another, from the first on, so that none is left out by chance.</summary>
+    public static Gen<T> InTurn<T>(params T[] items)
+    {
+        int next = 0;
+        return Gen.Fresh(() => items[next++ % items.Length]);
+    }
 
     /// <summary>Draws what a random generator starts from; elements come from one of those, because a generator for each would be slow.</summary>
     public static Gen<int> Seed { get; } = Gen.Choose(0, int.MaxValue - 1);
@@ -57,9 +69,14 @@ public static class Draw
 
     /// <summary>
     /// Draws the dimensions of one large input, all different: several may be beyond the blocks (128 to 1024 and more) into which a
-    /// fast kernel divides its work, while the product stays below a million.
+    /// fast kernel divides its work, while the product stays below a million. Mostly one is short, so that the others can be long.
     /// </summary>
-    public static Gen<int[]> LargeDimensions(int count) => Distinct(Gen.Frequency((3, Dimension), (4, Long)), count)
+    public static Gen<int[]> LargeDimensions(int count) => Gen.Frequency(
+        (1, Distinct(Gen.Frequency((3, Dimension), (4, Long)), count)),
+        (3, from sizes in Distinct(Long, count)
+            from axis in Gen.Choose(0, count - 1)
+            from size in Gen.Choose(1, 5)
+            select (int[])[.. sizes[..axis], size, .. sizes[(axis + 1)..]]))
         .Where(sizes => sizes.Max() > 100 && sizes.Aggregate(1L, (product, size) => product * size) < 1_000_000);
 
     private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100), Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));

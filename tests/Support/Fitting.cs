@@ -17,6 +17,12 @@ public abstract record Fitting
         where T : Fitting =>
         Of(Gen.Constant(subscripts), values, where, dimensions);
 
+    /// <summary>Generates such records with each of some subscripts in turn.</summary>
+    public static Arbitrary<T> Of<T>(
+        string[] subscripts, Func<Random, float> values, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
+        where T : Fitting =>
+        Of(Draw.InTurn(subscripts), values, where, dimensions);
+
     /// <summary>Generates such records, each with subscripts of its own.</summary>
     public static Arbitrary<T> Of<T>(
         Gen<string> subscripts, Func<Random, float> values, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
@@ -45,21 +51,28 @@ public abstract record Fitting
     {
         Tensor<float>[] tensors = [.. Tensors(GetType()).Select(property => (Tensor<float>)property.GetValue(this)!)];
 
-        foreach (char letter in Operands.SelectMany(operand => operand).Where(char.IsLetter).Distinct())
-        {
-            int operand = Array.FindIndex(Operands, text => text.Contains(letter));
-            foreach ((int start, int count) in Shrink.Axis(tensors[operand].Shape[Operands[operand].IndexOf(letter)]))
-                yield return Make(GetType(), Operands, [.. tensors.Zip(Operands, (tensor, text) => Cut(tensor, text, letter, start, count))]);
-        }
+        (string Letters, int Size)[] axes = [.. Operands.SelectMany((text, i) => text.Select((letter, axis) => (Letters: $"{letter}", Size: tensors[i].Shape[axis])))
+            .Where(axis => char.IsLetter(axis.Letters[0])).Distinct()];
+        foreach ((string letters, int size) in axes.Concat(Together(axes)))
+            foreach ((int start, int count) in Shrink.Axis(size))
+                yield return Make(GetType(), Operands, [.. tensors.Zip(Operands, (tensor, text) => Cut(tensor, text, letters, start, count))]);
         for (int i = 0; i < tensors.Length; i++)
             foreach (Tensor<float> simpler in Shrink.Elements(tensors[i]))
                 yield return Make(GetType(), Operands, [.. tensors[..i], simpler, .. tensors[(i + 1)..]]);
     }
 
-    private static Tensor<float> Cut(Tensor<float> tensor, string operand, char letter, int start, int count)
+    /// <summary>Combines axes of one size, two and all, for code that fails only where they are the same.</summary>
+    private static IEnumerable<(string Letters, int Size)> Together((string Letters, int Size)[] axes) =>
+        from same in axes.GroupBy(axis => axis.Size)
+        from letters in (from first in same from second in same where string.CompareOrdinal(first.Letters, second.Letters) < 0 select first.Letters + second.Letters)
+            .Append(string.Concat(same.Select(axis => axis.Letters)))
+        where letters.Length > 1
+        select (letters, same.Key);
+
+    private static Tensor<float> Cut(Tensor<float> tensor, string operand, string letters, int start, int count)
     {
         for (int axis = 0; axis < operand.Length; axis++)
-            if (operand[axis] == letter)
+            if (letters.Contains(operand[axis]))
                 tensor = tensor.Cut(axis, start, count);
         return tensor;
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using Katas;
 using Katas.Tests;
 
@@ -14,8 +13,6 @@ namespace Xunit.Sdk;
 /// </summary>
 public sealed class LawBroken : Exception, IAssertionException
 {
-    private const int Column = 10;
-
     internal LawBroken(string law, object? input, Exception cause, Laws laws) : base(Describe(law, input, cause, laws)) => Cause = cause;
 
     /// <summary>Gets what the law ran into: a difference, a time-out, or what the implementation threw.</summary>
@@ -32,34 +29,21 @@ public sealed class LawBroken : Exception, IAssertionException
         if (cause is NotImplementedException)
             return $"Not written yet. {cause.Message}";
 
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Broken law: {Sentence(law)}.\n\n");
-        foreach ((string label, object? value) in Inputs(input))
-            Append(text, label, value);
-        switch (cause)
-        {
-            case Difference difference:
-                Append(text, "expected", difference.Expected);
-                Append(text, "actual", difference.Actual);
-                Append(text, "so", difference.Message);
-                break;
-            case Hang:
-                Append(text, "so", cause.Message.Trim());
-                break;
-            case ShouldAssertException:
-                Append(text, "so", string.Join(' ', cause.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-                break;
-            default:
-                Append(text, "thrown", $"{cause.GetType().Name}: {cause.Message}{Place(cause)}");
-                break;
-        }
         string stage = laws.File.Split('/') is [_, var folder, _] ? folder : "";
         string tree = laws.File.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
-        text.Append('\n');
-        Append(text, "open", laws.File);
-        Append(text, "replay", $"dotnet test tests/{stage}{tree} -e KATAS_SEED={laws.Seed}");
-        return text.ToString().TrimEnd();
+        (string Label, object? Value)[] what = [.. Inputs(input), .. Findings(cause)],
+            next = [("open", laws.File), ("replay", $"dotnet test tests/{stage}{tree} -e KATAS_SEED={laws.Seed}")];
+        int width = what.Max(line => line.Label.Length);
+        return $"Broken law: {Sentence(law)}.\n\n{Lines(what, width)}\n{Lines(next, width)}".TrimEnd();
     }
+
+    private static (string Label, object? Value)[] Findings(Exception cause) => cause switch
+    {
+        Difference difference => [("expected", difference.Expected), ("actual", difference.Actual), ("so", difference.Message)],
+        Hang => [("so", cause.Message.Trim())],
+        ShouldAssertException => [("so", string.Join(' ', cause.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))],
+        _ => [("thrown", $"{cause.GetType().Name}: {cause.Message}{Place(cause)}")],
+    };
 
     /// <summary>Names the tensors of an input as the law does: the properties of its record, or "input".</summary>
     private static IEnumerable<(string Label, object? Value)> Inputs(object? input)
@@ -72,14 +56,16 @@ public sealed class LawBroken : Exception, IAssertionException
             : properties.Select(property => (property.Name.ToLowerInvariant(), property.GetValue(input)));
     }
 
-    private static void Append(StringBuilder text, string label, object? value)
+    /// <summary>Puts labels in one column, of eight letters or more, and values in the other.</summary>
+    private static string Lines((string Label, object? Value)[] lines, int width)
     {
-        if (value is int[] shape)
-            value = $"({string.Join(", ", shape)})";
-        string indent = "\n" + new string(' ', Column + 2);
-        text.Append("  ").Append(label.PadRight(Column - 1)).Append(' ');
-        text.Append(string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}").Replace("\n", indent, StringComparison.Ordinal)).Append('\n');
+        width = Math.Max(width, 8) + 2;
+        string indent = "\n" + new string(' ', width + 2);
+        return string.Concat(lines.Select(line => $"  {line.Label.PadRight(width)}{Text(line.Value).Replace("\n", indent, StringComparison.Ordinal)}\n"));
     }
+
+    private static string Text(object? value) =>
+        value is int[] shape ? $"({string.Join(", ", shape)})" : string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}");
 
     /// <summary>Finds the line of the learner's own code that threw.</summary>
     private static string Place(Exception cause)

@@ -22,6 +22,10 @@ public abstract class Laws
         ulong.TryParse(Environment.GetEnvironmentVariable("KATAS_SEED"), CultureInfo.InvariantCulture, out ulong seed)
             ? seed : (ulong)Random.Shared.Next();
 
+    /// <summary>Gets how many seeds, one after another, each law is tried with: KATAS_REPEAT from the environment, or one.</summary>
+    private static ulong Repeats { get; } =
+        ulong.TryParse(Environment.GetEnvironmentVariable("KATAS_REPEAT"), CultureInfo.InvariantCulture, out ulong repeats) ? repeats : 1;
+
     /// <summary>Gets or sets the seed from which, with its name, a law draws its inputs.</summary>
     public ulong Seed { get; set; } = SeedOfRun;
 
@@ -51,11 +55,19 @@ public abstract class Laws
     /// <inheritdoc cref="ForAll{T}"/>
     protected void ForEach<T>(IEnumerable<T> inputs, Action<T> law, int seconds = 5, [CallerMemberName] string name = "")
     {
-        Queue<T> queue = new(inputs);
-        Check(Arb.From(Gen.Fresh(queue.Dequeue)), queue.Count, law, seconds, name);
+        T[] all = [.. inputs];
+        Check(Arb.From(Draw.InTurn(all)), all.Length, law, seconds, name);
     }
 
     private void Check<T>(Arbitrary<T> inputs, int cases, Action<T> law, int seconds, string name)
+    {
+        ulong first = Seed;
+        for (Seed = first; Seed < first + Repeats; Seed++)
+            CheckOnce(inputs, cases, law, seconds, name);
+        Seed = first;
+    }
+
+    private void CheckOnce<T>(Arbitrary<T> inputs, int cases, Action<T> law, int seconds, string name)
     {
         Verdict verdict = new();
         Config config = Config.Quick.WithMaxTest(cases).WithRunner(verdict).WithReplay(new Replay(new Rnd(SeedOf(name)), null));

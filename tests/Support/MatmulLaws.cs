@@ -83,6 +83,20 @@ public abstract class MatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<float
             Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
 
     [Fact]
+    public void Two_million_products_are_added_up_where_they_belong() =>
+        For(new Multipliable(Draw.Tensor(new Random(1), Draw.Whole, 131, 129), Draw.Tensor(new Random(2), Draw.Whole, 129, 130)), x =>
+            Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
+
+    [Fact]
+    public void The_same_matrix_may_stand_on_both_sides() =>
+        ForAll(Fitting.Of<Matrix>("nn", Draw.Whole), x =>
+        {
+            Tensor<float> a = x.A.Copy();
+            multiply(a, a).ShouldEqual(Oracle.Product(x.A, x.A).Rounded);
+            a.ShouldEqual(x.A);
+        });
+
+    [Fact]
     public void Five_digits_by_random_weights_as_in_the_notebook() =>
         For(new Multipliable(Matrices.FiveDigits(), Tensor.RandomNormal(0, 784, 10)), x =>
             Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B)));
@@ -106,13 +120,14 @@ public abstract class MatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<float
         });
 
     [Fact]
-    public void A_second_call_leaves_the_first_result_alone() =>
+    public void Results_of_several_calls_share_nothing() =>
         ForAll(Matrices.Multipliable(Draw.Whole), x =>
         {
-            Tensor<float> first = Multiply(x.A, x.B);
-            Tensor<float> before = first.Copy();
-            Multiply(x.A.Map(element => element + 1), x.B);
-            first.ShouldEqual(before);
+            Multiply(x.A, x.B).AsSpan().Fill(99);
+            Tensor<float> second = Multiply(x.A, x.B);
+            for (int call = 1; call <= 3; call++)
+                Multiply(x.A.Map(element => element + call), x.B);
+            second.ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
         });
 
     [Fact]

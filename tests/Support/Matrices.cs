@@ -38,10 +38,10 @@ public static class Matrices
     public static Arbitrary<Chain> Chain() => Fitting.Of<Chain>("mk,kl,ln", Draw.Whole);
 
     public static Arbitrary<Mismatched> Mismatched() =>
-        Fitting.Of<Mismatched>(Gen.Elements("mk,ln", "mk,mn", "mk,lk"), Draw.Whole, x => x.A.Shape[1] != x.B.Shape[0]);
+        Fitting.Of<Mismatched>(["mk,ln", "mk,mn", "mk,lk"], Draw.Whole, x => x.A.Shape[1] != x.B.Shape[0]);
 
     public static Arbitrary<NotMatrices> NotMatrices() =>
-        Fitting.Of<NotMatrices>(Gen.Elements(",", ",mk", "mk,", "k,k", "k,kn", "mk,k", "bmk,kn", "mk,bkn", "bmk,bkn"), Draw.Whole);
+        Fitting.Of<NotMatrices>([",", ",mk", "mk,", "k,k", "k,kn", "mk,k", "bmk,kn", "mk,bkn", "bmk,bkn"], Draw.Whole);
 
     public static Arbitrary<Units> Units() => Arb.From(
         from sizes in Gen.Choose(1, 5).ArrayOf(3).Where(sizes => sizes.Distinct().Count() == 3)

@@ -59,10 +59,15 @@ public static class MnistFiles
         });
 
     /// <summary>Compresses a file.</summary>
-    public static byte[] Gzip(byte[] content)
+    public static byte[] Gzip(byte[] content) => Gzip(content, CompressionLevel.Fastest);
+
+    /// <summary>Wraps a file as gzip does, but without compression, so that as many bytes give as many bytes.</summary>
+    public static byte[] GzipAsItIs(byte[] content) => Gzip(content, CompressionLevel.NoCompression);
+
+    private static byte[] Gzip(byte[] content, CompressionLevel level)
     {
         using MemoryStream file = new();
-        using (GZipStream gzip = new(file, CompressionLevel.Fastest))
+        using (GZipStream gzip = new(file, level))
             gzip.Write(content);
         return file.ToArray();
     }

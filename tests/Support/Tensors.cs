@@ -19,15 +19,15 @@ public sealed record Mask(Tensor<bool> A)
 public static class Tensors
 {
     public static Arbitrary<One> One(Func<Random, float> values) =>
-        Fitting.Of<One>(Gen.Elements("", "i", "ij", "ijk", "ijkl"), values, dimensions: Dimensions);
+        Fitting.Of<One>(["", "i", "ij", "ijk", "ijkl"], values, dimensions: Dimensions);
 
     public static Arbitrary<SameShape> SameShape() => SameShape(RealOrSpecial);
 
     public static Arbitrary<SameShape> SameShape(Func<Random, float> values) =>
-        Fitting.Of<SameShape>(Gen.Elements(",", "i,i", "ij,ij", "ijk,ijk", "ijkl,ijkl"), values, dimensions: Dimensions);
+        Fitting.Of<SameShape>([",", "i,i", "ij,ij", "ijk,ijk", "ijkl,ijkl"], values, dimensions: Dimensions);
 
     public static Arbitrary<DifferentShapes> DifferentShapes() => Fitting.Of<DifferentShapes>(
-        Gen.Elements(",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk"),
+        [",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk"],
         Draw.Whole, x => !x.A.Shape.SequenceEqual(x.B.Shape), Dimensions);
 
     /// <summary>Generates pairs of which one holds nothing but zeros, or ones: the other may seem to be the result already.</summary>
@@ -37,7 +37,7 @@ public static class Tensors
         from pair in Gen.Elements(x with { A = x.A.Map(_ => neutral) }, x with { B = x.B.Map(_ => neutral) })
         select pair, SameShape().Shrinker);
 
-    public static Arbitrary<Mask> Mask() => Fitting.Of<One>(Gen.Elements("", "i", "ij", "ijk", "ijkl"), Draw.Whole, x => x.A.Length > 0, Dimensions)
+    public static Arbitrary<Mask> Mask() => Fitting.Of<One>(["", "i", "ij", "ijk", "ijkl"], Draw.Whole, x => x.A.Length > 0, Dimensions)
         .Convert(x => new Mask(x.A.Map(element => element > 0)) { DrawnAs = x }, mask => mask.DrawnAs!);
 
     public static float RealOrSpecial(Random random) => random.Next(2) == 0 ? Draw.Special(random) : Draw.Real(random);

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+
+namespace Katas.Tests;
+
+/// <summary>
+/// Code that does worse than compute a wrong number, under the laws of stage 2. Run by <see cref="MishapTests"/>, one at a time,
+/// in a process of its own, because some of it takes the process down.
+/// </summary>
+public sealed class Mishap
+{
+    private sealed class Judged(Matmul multiply) : MatmulLaws(multiply.Invoke);
+
+    [Fact(Explicit = true)]
+    public void An_endless_loop() => Judge((a, b) =>
+    {
+        for (int i = 0; i < a.Shape[0]; i += 0) { }
+        return MatmulSuspects.Product(a, b);
+    });
+
+    [Fact(Explicit = true)]
+    public void A_stack_overflow() => Judge(Recursing);
+
+    [Fact(Explicit = true)]
+    public void An_array_of_a_trillion_elements() => Judge((a, b) => Tensor.Of(new float[1_000_000_000_000], a.Shape[0], b.Shape[1]));
+
+    [Fact(Explicit = true)]
+    public void All_the_memory() => Judge((a, b) =>
+    {
+        for (List<float[]> kept = []; ; kept.Add(new float[1 << 24]))
+            kept.LastOrDefault()?.AsSpan().Fill(1);
+    });
+
+    [Fact(Explicit = true)]
+    public void A_note_on_the_console() => Judge((a, b) =>
+    {
+        Console.WriteLine($"a is {a.Shape[0]} by {a.Shape[1]}");
+        return MatmulSuspects.Product(a, b).Map(x => x + 1);
+    });
+
+    [Fact(Explicit = true)]
+    public void A_changed_input() => Laws((a, b) =>
+    {
+        Tensor<float> c = MatmulSuspects.Product(a, b);
+        a.AsSpan().Clear();
+        return c;
+    }).The_inputs_stay_as_they_are();
+
+    [Fact(Explicit = true)]
+    public void Null() => Judge((_, _) => null!);
+
+    [Fact(Explicit = true)]
+    public void Another_exception() =>
+        Laws((a, b) => a.Shape[1] == b.Shape[0] ? MatmulSuspects.Product(a, b) : throw new InvalidOperationException("does not fit"))
+            .Matrices_that_do_not_fit_are_refused();
+
+    private static Judged Laws(Matmul multiply) => new(multiply) { Seed = 1, File = "katas/2-NaiveMatmul/NaiveMatmul.cs" };
+
+    private static void Judge(Matmul multiply) => Laws(multiply).Each_element_is_a_row_of_A_times_a_column_of_B();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Tensor<float> Recursing(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> c = Recursing(a, b);
+        return c.Rank == 2 ? c : a;
+    }
+}
