@@ -20,17 +20,20 @@ internal static class Report
                 not null when supply.Missing.Contains(finding) => Color.Red,
                 _ => Color.Grey,
             };
-            grid.AddRow(new Text($" {stage.Number}"), new Text(stage.Name), new Text(Describe(finding, solved) + Role(stage, supply), color));
+            grid.AddRow(new Text($" {stage.Number}"), new Text(stage.Name), new Text(Describe(finding, solved), color));
         }
         console.Write(grid);
-
+        if (supply.Multiplier is { } multiplier)
+            console.WriteLine($"Stage {multiplier.Number} multiplies matrices: of 7, 5, 2 and 6, in this order, the first that works.");
         if (!supply.Missing.Any())
             return;
+
         console.WriteLine();
-        console.WriteLine("The finale needs stages 1, 3, 4 and 6, and one that multiplies matrices: 2, 5, 6 or 7. Next:");
+        console.WriteLine("The finale needs stages 1, 3, 4 and 6, and one that multiplies matrices: 2, 5, 6 or 7.");
         foreach (Finding finding in supply.Missing)
-            console.WriteLine($"  open {finding.Stage.File} (the lesson is README.md beside it), then dotnet test tests/{finding.Stage.Folder}");
-        console.WriteLine("Or take the reference solution for what is missing: dotnet run --project finale -- --borrow");
+            console.WriteLine($"  open {finding.Stage.File}; its lesson is README.md there");
+        console.WriteLine("Or take the reference solution for what is missing:");
+        console.WriteLine("  dotnet run --project finale -- --borrow");
     }
 
     private static string Describe(Finding? finding, bool solved) => finding switch
@@ -40,6 +43,4 @@ internal static class Report
         { Source: Source.Borrowed } => $"borrowed from the reference; yours: {finding.Complaint}",
         _ => finding.Complaint!,
     };
-
-    private static string Role(Stage stage, Supply supply) => stage == supply.Multiplier ? ", multiplies matrices: the fastest that works (7, else 5, 2, 6)" : "";
 }

@@ -30,7 +30,7 @@ internal sealed class Story(IAnsiConsole console, Stages stages, Stage multiplie
 
         double seconds = TimeAllRows(random.Weights);
         console.MarkupLineInterpolated(
-            $"[bold]{mnist.Train.Labels.Length:N0} rows in {Race.FormatTime(seconds)}, where the notebook says two hours[/]: {Race.Format(NotebookAllRows.TotalSeconds / seconds)} times as fast.");
+            $"[bold]{mnist.Train.Labels.Length:N0} rows in {Race.FormatTime(seconds)}, where the notebook says two hours[/] ({Race.Format(NotebookAllRows.TotalSeconds / seconds)} to 1).");
     }
 
     /// <summary>Times the product of all training images and the weights: the median of five, of fewer if they are slow.</summary>
@@ -64,7 +64,7 @@ internal sealed class Story(IAnsiConsole console, Stages stages, Stage multiplie
                 .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
                 .Start(progress =>
                 {
-                    ProgressTask bar = progress.AddTask("", maxValue: training.StepCount);
+                    ProgressTask bar = progress.AddTask("loss", maxValue: training.StepCount);
                     Run(training, text =>
                     {
                         bar.Description = text;
@@ -102,13 +102,13 @@ internal sealed class Story(IAnsiConsole console, Stages stages, Stage multiplie
                 throw new FinaleException($"The loss is {step.Loss} in epoch {step.Epoch + 1}: the steps are too long and the weights overflow. Try a smaller --rate than {recipe.Rate}.");
             loss += step.Loss;
             norm += step.GradientNorm;
-            if (++steps == training.StepsPerEpoch)
+            advance($"loss {loss / ++steps:F3}" + (step.Epoch == 0 ? "" : $"  right {accuracy:P1}"));
+            if (steps == training.StepsPerEpoch)
             {
                 accuracy = classifier.Accuracy(classifier.Logits(training.Layers, mnist.Validation.Images), mnist.Validation.Labels);
                 console.WriteLine($"  {step.Epoch + 1,5} {loss / steps,7:F3} {norm / steps,12:F3}   {accuracy,7:P1}");
                 (loss, norm, steps) = (0, 0, 0);
             }
-            advance(steps == 0 ? "" : $"loss {loss / steps:F3}" + (step.Epoch == 0 ? "" : $"  right {accuracy:P1}"));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class SupplyTests
         supply.Gather(TestContext.Current.CancellationToken).ShouldBeNull();
         string report = Written(supply);
         report.ShouldContain("not written yet");
-        report.ShouldContain("open katas/4-FrobeniusNorm/FrobeniusNorm.cs (the lesson is README.md beside it)");
+        report.ShouldContain("open katas/4-FrobeniusNorm/FrobeniusNorm.cs; its lesson is README.md there");
         report.ShouldContain("--borrow");
     }
 

@@ -45,6 +45,21 @@ public sealed class TrainingTests
     public void The_first_loss_is_that_of_ten_digits_alike() =>
         new Training(Reference.Stages, mnist.Train, hidden).Steps().First().Loss.ShouldBe(MathF.Log(10), 1e-5);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_story_is_told_in_a_terminal_and_into_a_file(bool interactive)
+    {
+        using TestConsole console = new();
+        if (interactive)
+            console.Interactive().EmitAnsiSequences();
+        string picture = Path.GetTempFileName();
+        new Story(console, Reference.Stages, Stage.SimdMatmul, softmax with { Epochs = 2, Batch = 5000 }, TestContext.Current.CancellationToken).Tell(picture);
+        console.Output.ShouldContain("test images are right");
+        File.ReadAllBytes(picture)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        File.Delete(picture);
+    }
+
     [Fact]
     public void Steps_too_long_end_in_a_clear_word()
     {
