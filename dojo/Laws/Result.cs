@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace Katas.Dojo;
+
+/// <summary>A law of a stage as its test ran: in words, the test class that it belongs to, and what the test said when it failed.</summary>
+public sealed record Law(string Subject, string Sentence, string? Failure);
+
+/// <summary>What keeps a stage's laws from being checked to the end: in a word or two, and in full.</summary>
+public sealed record Obstacle(string Word, string Message, string? Place = null);
+
+/// <summary>How far a stage is: the laws in the order in which they ran, of so many in all.</summary>
+public sealed record Result(int Total, IReadOnlyList<Law> Laws, Obstacle? Obstacle = null)
+{
+    public static Result Nothing { get; } = new(0, []);
+
+    [JsonIgnore]
+    public int Passed => Laws.Count(law => law.Failure is null);
+
+    [JsonIgnore]
+    public bool IsDone => Obstacle is null && Total > 0 && Passed == Total;
+
+    [JsonIgnore]
+    public Law? FirstBroken => Laws.FirstOrDefault(law => law.Failure is not null);
+
+    /// <summary>Gets whether every law fails because there is nothing to check yet.</summary>
+    [JsonIgnore]
+    public bool IsUnwritten => Laws.Count > 0 && Laws.All(law => IsUnwrittenLaw(law.Failure));
+
+    /// <summary>Gets whether a law waited in vain.</summary>
+    [JsonIgnore]
+    public bool Hangs => Laws.Any(law => law.Failure?.Contains("does a loop ever end?", StringComparison.Ordinal) == true);
+
+    public static bool IsUnwrittenLaw(string? failure) => failure?.StartsWith("Not written yet.", StringComparison.Ordinal) == true;
+}
+
+/// <summary>What happens to a stage.</summary>
+public enum Phase
+{
+    Waiting,
+    Building,
+    Running,
+    Known,
+}
+
+/// <summary>What happens to a stage, and what is known of it so far.</summary>
+public sealed record Report(Phase Phase, Result Result)
+{
+    public static Report Of(Result? result) => result is null ? new(Phase.Waiting, Result.Nothing) : new(Phase.Known, result);
+}

@@ -1,0 +1,63 @@
+using BigGustave;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Katas.Dojo;
+
+/// <summary>Draws handwritten digits, 28 x 28 pixels from 0 (paper) to 255/256 (ink), in the terminal or into a PNG file.</summary>
+public static class Digits
+{
+    public const int Side = 28;
+
+    private const int Gap = 2, Scale = 8;
+
+    /// <summary>Gets how many digits stand side by side in so many columns.</summary>
+    public static int PerRow(int width) => (width + Gap) / (Side + Gap);
+
+    /// <summary>Draws digits side by side, two pixels in each character: the upper half in the letter's colour, the lower in the background's, or where there are no greys, ink or none.</summary>
+    public static IRenderable Draw(Split split, IReadOnlyList<int> indices, bool greys)
+    {
+        Paragraph picture = new();
+        picture.Append(string.Join(new string(' ', Gap), indices.Select(index => $"{split.Labels[index]}  (image {index:N0})".PadRight(Side))).TrimEnd() + "\n");
+        for (int y = 0; y < Side; y += 2)
+        {
+            for (int i = 0; i < indices.Count; i++)
+            {
+                Span<float> image = split.Images.Row(indices[i]);
+                for (int x = 0; x < Side; x++)
+                    Append(picture, image[y * Side + x], image[(y + 1) * Side + x], greys);
+                picture.Append(i + 1 < indices.Count ? new string(' ', Gap) : "\n");
+            }
+        }
+        return picture;
+    }
+
+    /// <summary>Writes digits into a PNG file, in rows of at most ten, each pixel 8 x 8.</summary>
+    public static void WritePng(Split split, IReadOnlyList<int> indices, Stream file)
+    {
+        const int step = (Side + Gap) * Scale;
+        int columns = Math.Min(10, indices.Count), rows = (indices.Count + columns - 1) / columns;
+        PngBuilder picture = PngBuilder.Create(columns * step - Gap * Scale, rows * step - Gap * Scale, hasAlphaChannel: false);
+        for (int i = 0; i < indices.Count; i++)
+        {
+            Span<float> image = split.Images.Row(indices[i]);
+            for (int y = 0; y < Side * Scale; y++)
+                for (int x = 0; x < Side * Scale; x++)
+                {
+                    byte ink = Grey(image[y / Scale * Side + x / Scale]);
+                    picture.SetPixel(ink, ink, ink, i % columns * step + x, i / columns * step + y);
+                }
+        }
+        picture.Save(file);
+    }
+
+    private static void Append(Paragraph picture, float upper, float lower, bool greys)
+    {
+        if (greys)
+            picture.Append("▀", new Style(new Color(Grey(upper), Grey(upper), Grey(upper)), new Color(Grey(lower), Grey(lower), Grey(lower))));
+        else
+            picture.Append((upper > 0.4, lower > 0.4) switch { (true, true) => "█", (true, false) => "▀", (false, true) => "▄", _ => " " });
+    }
+
+    private static byte Grey(float ink) => (byte)Math.Clamp(ink * 256, 0, 255);
+}

@@ -1,0 +1,16 @@
+using System.Threading.Channels;
+
+namespace Katas.Dojo;
+
+/// <summary>A whole terminal: keys come in, pictures go out.</summary>
+public interface IScreen
+{
+    public ChannelReader<ConsoleKeyInfo> Keys { get; }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    /// <summary>Replaces what is shown.</summary>
+    public void Show(Picture picture);
+}

@@ -1,0 +1,46 @@
+namespace Katas;
+
+/// <summary>Applies an operation to each element of one tensor and the element at the same index of another.</summary>
+public static class Elementwise
+{
+    /// <summary>Adds: c[index] = a[index] + b[index].</summary>
+    /// <returns>A new tensor of the common shape.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Subtracts: c[index] = a[index] - b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Subtract(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.Subtract in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Multiplies: c[index] = a[index] b[index], also called the Hadamard product.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.Multiply in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Divides: c[index] = a[index] / b[index]; by zero, as IEEE 754 says, to an infinity or NaN.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<float> Divide(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.Divide in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Compares: c[index] = a[index] &gt; b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> GreaterThan(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.GreaterThan in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Compares: c[index] = a[index] &lt; b[index].</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> LessThan(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.LessThan in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Compares: c[index] = (a[index] = b[index]); NaN equals nothing.</summary>
+    /// <inheritdoc cref="Add"/>
+    public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) =>
+        throw new NotImplementedException("Write Elementwise.EqualTo in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    /// <summary>Computes the share of true elements, from 0 to 1.</summary>
+    /// <exception cref="ArgumentException">The mask has no elements.</exception>
+    public static float Mean(Tensor<bool> mask) =>
+        throw new NotImplementedException("Write Elementwise.Mean in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+}

@@ -1,0 +1,17 @@
+namespace Katas;
+
+/// <summary>Computes the Frobenius norm of a matrix: the length it has as a vector.</summary>
+public static class FrobeniusNorm
+{
+    /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
+    /// <param name="m">A matrix of any shape.</param>
+    /// <returns>The norm; 0 when the matrix has no elements.</returns>
+    /// <exception cref="ArgumentException">m is not a matrix.</exception>
+    public static float ByLoops(Tensor<float> m) =>
+        throw new NotImplementedException("Write FrobeniusNorm.ByLoops in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");
+
+    /// <summary>Computes the same as the notebook's <c>(m*m).sum().sqrt()</c>: square all elements, add them up, take the root.</summary>
+    /// <inheritdoc cref="ByLoops"/>
+    public static float ByElementwise(Tensor<float> m) =>
+        throw new NotImplementedException("Write FrobeniusNorm.ByElementwise in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");
+}

@@ -1,0 +1,67 @@
+using Katas.Dojo;
+
+namespace Katas.Tests;
+
+public sealed class BoardTests
+{
+    private static readonly IReadOnlyList<Stage> Stages = TemporaryRepository.Real.Stages;
+
+    private static readonly Law Holds = new("X", "It holds", null), Fails = new("X", "It fails", "Broken law: It fails."),
+        Unwritten = new("X", "It fails", "Not written yet. Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+
+    private static readonly (Stage, Report)[] Rows =
+    [
+        (Stages[0], Report.Of(new Result(2, [Holds, Holds]))),
+        (Stages[1], Report.Of(new Result(3, [Holds, Fails, Fails]))),
+        (Stages[2], Report.Of(new Result(2, [Unwritten, Unwritten]))),
+        (Stages[3], Report.Of(new Result(0, [], new("does not compile", "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
+        (Stages[4], Report.Of(new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself without an end.")))),
+        (Stages[5], new(Phase.Running, new Result(61, [Holds]))),
+        (Stages[6], Report.Of(null)),
+    ];
+
+    [Fact]
+    public void Each_stage_has_its_count_and_its_state()
+    {
+        string[] lines = Plain.Text(Board.Draw(Rows, 80)).Split('\n');
+        lines.Length.ShouldBeGreaterThanOrEqualTo(7);
+        string[] ends = ["2 of 2  done", "1 of 3  2 to go", "0 of 2  not begun", "does not compile", "1 of 5  stack overflow", "1 of 61  running", "waiting"];
+        for (int i = 0; i < ends.Length; i++)
+            lines[i].TrimEnd().ShouldEndWith(ends[i]);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Each_stage_stays_on_its_line_in_any_terminal(int width)
+    {
+        string[] lines = Plain.Text(Board.Draw(Rows, width), width).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(7);
+        lines.ShouldAllBe(line => line.Length <= width);
+    }
+
+    [Fact]
+    public void A_bar_is_full_only_when_all_laws_hold()
+    {
+        Board.Bar(199, 200, 10).Count(letter => letter == '█').ShouldBe(9);
+        Board.Bar(200, 200, 10).Count(letter => letter == '█').ShouldBe(10);
+        Board.Bar(0, 0, 10).Count(letter => letter == '█').ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1, "make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs", "dotnet test tests/2-NaiveMatmul")]
+    [InlineData(2, "write Elementwise.Add.", "katas/3-Elementwise/README.md", "dotnet test tests/3-Elementwise")]
+    [InlineData(3, "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3", "dotnet test tests/4-FrobeniusNorm")]
+    [InlineData(4, "Stack overflow in the law", "katas/5-VectorizedMatmul/VectorizedMatmul.cs", "dotnet test tests/5-VectorizedMatmul")]
+    public void The_first_stage_that_is_not_done_is_next(int stage, params string[] texts)
+    {
+        string next = Plain.Text(Board.DrawNext([Rows[0], Rows[stage]]), 120);
+        foreach (string text in texts)
+            next.ShouldContain(text);
+    }
+
+    [Fact]
+    public void When_all_are_done_it_says_so() => Plain.Text(Board.DrawNext([Rows[0]])).ShouldContain("All stages are done.");
+}
