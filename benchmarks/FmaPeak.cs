@@ -20,6 +20,7 @@ internal static class FmaPeak
         return 2.0 * Steps * Chains * width / Race.Rounds(run).Take(50).Min(seconds => seconds[0]);
     }
 
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private static void Run<TVector, TLanes>() where TVector : unmanaged where TLanes : ILanes<TVector>
     {
         TVector x = TLanes.Broadcast(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
@@ -38,7 +39,7 @@ internal static class FmaPeak
             k = TLanes.MultiplyAdd(k, x, x);
             l = TLanes.MultiplyAdd(l, x, x);
         }
-        foreach (TVector sum in (ReadOnlySpan<TVector>)[a, b, c, d, e, f, g, h, i, j, k, l])
-            sink += TLanes.Sum(sum);   // used, so that the JIT keeps it
+        TVector sum = TLanes.Add(TLanes.Add(TLanes.Add(a, b), TLanes.Add(c, d)), TLanes.Add(TLanes.Add(e, f), TLanes.Add(g, h)));
+        sink = TLanes.Sum(TLanes.Add(sum, TLanes.Add(TLanes.Add(i, j), TLanes.Add(k, l))));   // used, so that the JIT keeps it; no references, so that it keeps it in registers
     }
 }

@@ -46,7 +46,7 @@ internal sealed class OpenBlas
         setThreads(threads);
         return () =>
         {
-            Tensor<float> c = Tensor.Zeros<float>(m, n);
+            Tensor<float> c = Tensor.Uninitialized<float>(m, n);
             sgemm(RowMajor, NoTranspose, NoTranspose, m, n, k, 1, ref a.AsSpan()[0], k, ref b.AsSpan()[0], n, 0, ref c.AsSpan()[0], n);
             return c;
         };

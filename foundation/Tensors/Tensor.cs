@@ -9,6 +9,11 @@ public static class Tensor
     /// <exception cref="ArgumentException">The shape has a negative dimension, or more elements than an array can hold.</exception>
     public static Tensor<T> Zeros<T>(params ReadOnlySpan<int> shape) where T : unmanaged => new(new T[LengthOf(shape)], shape);
 
+    /// <summary>Makes a tensor of whatever the memory held before, for code that writes every element: clearing a large one first takes time.</summary>
+    /// <exception cref="ArgumentException">The shape has a negative dimension, or more elements than an array can hold.</exception>
+    public static Tensor<T> Uninitialized<T>(params ReadOnlySpan<int> shape) where T : unmanaged =>
+        new(GC.AllocateUninitializedArray<T>(LengthOf(shape)), shape);
+
     /// <summary>Makes a tensor of the given elements, in row-major order; it does not copy them.</summary>
     /// <exception cref="ArgumentException">The shape has a negative dimension, or another number of elements.</exception>
     public static Tensor<T> Of<T>(T[] elements, params ReadOnlySpan<int> shape) where T : unmanaged => new Tensor<T>(elements, [elements.Length]).Reshape(shape);

@@ -6,8 +6,8 @@ namespace Katas;
 /// <summary>What the tiles need of a vector of floats. One implementation for each width that processors have, one for those without.</summary>
 internal interface ILanes<TVector> where TVector : unmanaged
 {
-    /// <summary>The accumulators that a tile may hold, so that they, a row of B and one value of A fit the vector registers: 32 of them, or 16.</summary>
-    public static abstract int Accumulators { get; }
+    /// <summary>The vectors in a row of the widest tile. Six rows of 4 sums, 4 vectors of B and one of A make 29 of 32 registers; with 2, 15 of 16.</summary>
+    public static abstract int Widest { get; }
 
     public static abstract TVector Broadcast(float x);
 
@@ -21,7 +21,7 @@ internal interface ILanes<TVector> where TVector : unmanaged
 
 internal readonly struct Lanes512 : ILanes<Vector512<float>>
 {
-    public static int Accumulators => 16;
+    public static int Widest => 4;
     public static Vector512<float> Broadcast(float x) => Vector512.Create(x);
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) => Vector512.MultiplyAddEstimate(x, y, sum);
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
@@ -30,7 +30,7 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
 
 internal readonly struct Lanes256 : ILanes<Vector256<float>>
 {
-    public static int Accumulators => 12;
+    public static int Widest => 2;
     public static Vector256<float> Broadcast(float x) => Vector256.Create(x);
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) => Vector256.MultiplyAddEstimate(x, y, sum);
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
@@ -39,7 +39,7 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
 
 internal readonly struct Lanes128 : ILanes<Vector128<float>>
 {
-    public static int Accumulators => AdvSimd.IsSupported ? 16 : 8;
+    public static int Widest => AdvSimd.IsSupported ? 4 : 2;
     public static Vector128<float> Broadcast(float x) => Vector128.Create(x);
     public static Vector128<float> MultiplyAdd(Vector128<float> x, Vector128<float> y, Vector128<float> sum) => Vector128.MultiplyAddEstimate(x, y, sum);
     public static Vector128<float> Add(Vector128<float> x, Vector128<float> y) => x + y;
@@ -48,7 +48,7 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
 
 internal readonly struct Lanes1 : ILanes<float>
 {
-    public static int Accumulators => 8;
+    public static int Widest => 2;
     public static float Broadcast(float x) => x;
     public static float MultiplyAdd(float x, float y, float sum) => x * y + sum;
     public static float Add(float x, float y) => x + y;

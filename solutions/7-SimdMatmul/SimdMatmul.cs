@@ -31,17 +31,17 @@ public static class SimdMatmul
             throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
-        Tensor<float> c = Tensor.Zeros<float>(m, n);
-        if (c.Length == 0 || k == 0)
-            return c;
+        if (m == 0 || n == 0 || k == 0)
+            return Tensor.Zeros<float>(m, n);
+        Tensor<float> c = Tensor.Uninitialized<float>(m, n);
         if (Vector512.IsHardwareAccelerated)
-            Product<Vector512<float>, Lanes512>.Add(a, b, c, threads);
+            Product<Vector512<float>, Lanes512>.Multiply(a, b, c, threads);
         else if (Vector256.IsHardwareAccelerated)
-            Product<Vector256<float>, Lanes256>.Add(a, b, c, threads);
+            Product<Vector256<float>, Lanes256>.Multiply(a, b, c, threads);
         else if (Vector128.IsHardwareAccelerated)
-            Product<Vector128<float>, Lanes128>.Add(a, b, c, threads);
+            Product<Vector128<float>, Lanes128>.Multiply(a, b, c, threads);
         else
-            Product<float, Lanes1>.Add(a, b, c, threads);
+            Product<float, Lanes1>.Multiply(a, b, c, threads);
         return c;
     }
 

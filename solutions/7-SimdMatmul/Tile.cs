@@ -11,21 +11,21 @@ namespace Katas;
 /// <remarks>
 /// TLeft is what a step takes from a row of A. A float goes to all lanes and meets a row of B: lanes run along the columns
 /// of C. A whole TVector meets a vector of a column of B: lanes run along k, and the caller adds them up in the end.
-/// The JIT inlines so much in one method and no more. After a change, DOTNET_JitDisasm=Add must show neither a call nor a store of a
+/// The JIT inlines so much in one method and no more. After a change, DOTNET_JitDisasm=Multiply must show neither a call nor a store of a
 /// vector in the loop: one call left over makes the tile four times slower.
 /// </remarks>
 internal static class Tile<TVector, TLanes, TLeft, TRows, TVectors>
     where TVector : unmanaged where TLanes : ILanes<TVector> where TLeft : unmanaged where TRows : ICount where TVectors : ICount
 {
     /// <summary>
-    /// Adds A * B to C, for depth values of k. Row k of B begins at b[k * ldb]; rows of A and C lie lda and ldc floats apart.
-    /// A may have fewer rows than the tile: the last one is then repeated. C has room for the whole tile.
+    /// Multiplies A, of shape (TRows, depth), by B, and stores the product in C or adds it to what is there. Row k of B begins at b[k * ldb];
+    /// rows of A and C lie lda and ldc floats apart.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // from the first tile on: one large product is over before the JIT would come back to improve it
-    public static void Add(ReadOnlySpan<float> a, int lda, int rows, int depth, ReadOnlySpan<float> b, int ldb, Span<float> c, int ldc)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]   // the best code from the first tile on, whatever the callers' profiles say
+    public static void Multiply(ReadOnlySpan<float> a, int lda, int depth, ReadOnlySpan<float> b, int ldb, Span<float> c, int ldc, bool add)
     {
-        ReadOnlySpan<TLeft> a0 = A(0, a, lda, rows, depth), a1 = A(1, a, lda, rows, depth), a2 = A(2, a, lda, rows, depth);
-        ReadOnlySpan<TLeft> a3 = A(3, a, lda, rows, depth), a4 = A(4, a, lda, rows, depth), a5 = A(5, a, lda, rows, depth);
+        ReadOnlySpan<TLeft> a0 = A(0, a, lda, depth), a1 = A(1, a, lda, depth), a2 = A(2, a, lda, depth);
+        ReadOnlySpan<TLeft> a3 = A(3, a, lda, depth), a4 = A(4, a, lda, depth), a5 = A(5, a, lda, depth);
         int width = TVectors.Value * (Unsafe.SizeOf<TVector>() / sizeof(float));
         Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
         for (int k = 0; k < a0.Length; k++)
@@ -38,17 +38,17 @@ internal static class Tile<TVector, TLanes, TLeft, TRows, TVectors>
             if (TRows.Value > 4) c4.MultiplyAdd(a4[k], bk);
             if (TRows.Value > 5) c5.MultiplyAdd(a5[k], bk);
         }
-        c0.AddTo(c[..width]);
-        if (TRows.Value > 1) c1.AddTo(c.Slice(1 * ldc, width));
-        if (TRows.Value > 2) c2.AddTo(c.Slice(2 * ldc, width));
-        if (TRows.Value > 3) c3.AddTo(c.Slice(3 * ldc, width));
-        if (TRows.Value > 4) c4.AddTo(c.Slice(4 * ldc, width));
-        if (TRows.Value > 5) c5.AddTo(c.Slice(5 * ldc, width));
+        c0.Store(c[..width], add);
+        if (TRows.Value > 1) c1.Store(c.Slice(1 * ldc, width), add);
+        if (TRows.Value > 2) c2.Store(c.Slice(2 * ldc, width), add);
+        if (TRows.Value > 3) c3.Store(c.Slice(3 * ldc, width), add);
+        if (TRows.Value > 4) c4.Store(c.Slice(4 * ldc, width), add);
+        if (TRows.Value > 5) c5.Store(c.Slice(5 * ldc, width), add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<TLeft> A(int row, ReadOnlySpan<float> a, int lda, int rows, int depth) =>
-        row < TRows.Value ? MemoryMarshal.Cast<float, TLeft>(a.Slice(Math.Min(row, rows - 1) * lda, depth)) : default;
+    private static ReadOnlySpan<TLeft> A(int row, ReadOnlySpan<float> a, int lda, int depth) =>
+        row < TRows.Value ? MemoryMarshal.Cast<float, TLeft>(a.Slice(row * lda, depth)) : default;
 
     private struct Row
     {
@@ -75,13 +75,13 @@ internal static class Tile<TVector, TLanes, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void AddTo(Span<float> to)
+        public readonly void Store(Span<float> to, bool add)
         {
             Span<TVector> row = MemoryMarshal.Cast<float, TVector>(to);
-            row[0] = TLanes.Add(row[0], v0);
-            if (TVectors.Value > 1) row[1] = TLanes.Add(row[1], v1);
-            if (TVectors.Value > 2) row[2] = TLanes.Add(row[2], v2);
-            if (TVectors.Value > 3) row[3] = TLanes.Add(row[3], v3);
+            row[0] = add ? TLanes.Add(row[0], v0) : v0;
+            if (TVectors.Value > 1) row[1] = add ? TLanes.Add(row[1], v1) : v1;
+            if (TVectors.Value > 2) row[2] = add ? TLanes.Add(row[2], v2) : v2;
+            if (TVectors.Value > 3) row[3] = add ? TLanes.Add(row[3], v3) : v3;
         }
     }
 }

@@ -17,6 +17,11 @@ public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<f
             Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded));
 
     [Fact]
+    public void Matrices_beyond_the_largest_blocks_are_multiplied_to_their_ends() =>
+        For(new Multipliable(Draw.Tensor(new Random(1), Draw.Whole, 7, 1030), Draw.Tensor(new Random(2), Draw.Whole, 1030, 2064)), x =>
+            Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded), seconds: 30);
+
+    [Fact]
     public void What_lies_beyond_a_row_does_not_count() =>
         ForAll(Fitting.Of<Surrounded>("tk,bk,kn", Draw.Whole), x =>
             Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B).Rounded));
