@@ -10,10 +10,8 @@ public static class MnistLoader
 
     static MnistLoader() => NumPy.RegisterConstructors();
 
-    /// <summary>
-    /// Loads a pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits. It may be
-    /// compressed with gzip. Integer pixels are taken as 0 to 255, and become k / 256.
-    /// </summary>
+    /// <summary>Loads a gzip'd pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.</summary>
+    /// <remarks>More than any law asks: the file need not be compressed, and integer pixels are taken as 0 to 255, and become k / 256.</remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or holds something else; the message says what, and where.</exception>
     public static Mnist Load(string path) =>

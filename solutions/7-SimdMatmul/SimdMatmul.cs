@@ -2,18 +2,20 @@ using System.Runtime.Intrinsics;
 
 namespace Katas;
 
-/// <summary>
-/// Multiplies matrices with vector instructions, register tiles and packed panels, after Goto and van de Geijn, Anatomy of
-/// High-Performance Matrix Multiplication (ACM Transactions on Mathematical Software 34, 2008), and its heir BLIS.
-/// </summary>
+/// <summary>Multiplies matrices with vector instructions.</summary>
+/// <remarks>
+/// Register tiles and packed panels, after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication
+/// (ACM Transactions on Mathematical Software 34, 2008), and its heir BLIS.
+/// </remarks>
 public static class SimdMatmul
 {
     private const long WorthThreads = 1 << 22;   // multiply-adds, some 70 microseconds: waking other threads costs about ten
 
-    /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j]; on all cores if m n k is at least four million.</summary>
+    /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
+    /// <remarks>On all cores if m n k is at least four million. The same input gives the same bits, on any number of cores.</remarks>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
-    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0. The same input gives the same bits, on any number of cores.</returns>
+    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
     /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         Multiply(a, b, b.Rank == 2 && (long)a.Length * b.Shape[1] >= WorthThreads ? Environment.ProcessorCount : 1);

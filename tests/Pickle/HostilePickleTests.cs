@@ -60,7 +60,7 @@ public sealed class HostilePickleTests : Laws
     [InlineData("\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001J\u00ff\u00ff\u00ff\u001f\u0085cnumpy\ndtype\nU\u0002f4K\0K\u0001\u0087R\u0089T\u00fc\u00ff\u00ff\u007f")]
     public void A_length_beyond_the_stream_takes_no_memory(string start)
     {
-        byte[] pickle = Encoding.Latin1.GetBytes(start + "abc.");
+        byte[] pickle = Latin1(start + "abc.");
         foreach (Stream stream in Streams.Of(pickle))
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
@@ -84,6 +84,7 @@ public sealed class HostilePickleTests : Laws
     [InlineData(']', 10_000_000)]
     [InlineData('2', 10_000_000)]
     [InlineData('N', 100_000_000)]
+    [InlineData('(', 100_000_000)]
     public void Many_small_objects_are_too_many_for_a_small_file(char opcode, int count)
     {
         using Stream stream = Streams.Gzip([(byte)'N', .. Enumerable.Repeat((byte)opcode, count), (byte)'.']);
@@ -99,6 +100,26 @@ public sealed class HostilePickleTests : Laws
             .. Enumerable.Repeat("h\u0001Ns"u8.ToArray(), 300_000).SelectMany(item => item), (byte)'.',
         ];
         Refused(new MemoryStream(pickle), "a key").ShouldContain("far more memory");
+    }
+
+    [Fact]
+    public void Bytes_of_which_arrays_are_made_again_and_again_are_too_much_memory()
+    {
+        byte[] pickle =
+        [
+            .. Latin1("cnumpy.core.numeric\n_frombuffer\nq\0(B"), .. BitConverter.GetBytes(1_000_000), .. new byte[1_000_000],
+            .. Latin1("cnumpy\ndtype\nU\u0002f8\u0085RJ"), .. BitConverter.GetBytes(125_000), .. Latin1("\u0085U\u0001Ctq\u0001R"),
+            .. Enumerable.Repeat("h\u0000h\u0001R"u8.ToArray(), 10_000).SelectMany(call => call), (byte)'.',
+        ];
+        Refused(new MemoryStream(pickle), "bytes").ShouldContain("far more memory");
+    }
+
+    [Fact]
+    public void Long_numbers_are_too_much_memory_for_a_small_file()
+    {
+        byte[] number = [(byte)'I', .. Enumerable.Repeat((byte)'7', 8000), (byte)'\n'];
+        using Stream stream = Streams.Gzip([.. Enumerable.Repeat(number, 10_000).SelectMany(digits => digits), (byte)'.']);
+        Refused(stream, "numbers").ShouldContain("far more memory");
     }
 
     [Theory]
@@ -119,6 +140,10 @@ public sealed class HostilePickleTests : Laws
             : first + Repeat(open, depth) + Repeat(close, depth) + ".";
         Refused(pickle).ShouldContain("deep");
     }
+
+    [Fact]
+    public void Deep_nesting_is_refused_also_where_the_outer_list_comes_first() =>
+        Refused("]q\0" + Repeat("]q\u0001a0h\u0001", 2000) + "0h\0.").ShouldContain("deep");
 
     [Fact]
     public void Nesting_as_deep_as_Python_can_pickle_is_read() =>
@@ -221,7 +246,9 @@ public sealed class HostilePickleTests : Laws
             });
     }
 
-    private static string Refused(string pickle) => Refused(new MemoryStream(Encoding.Latin1.GetBytes(pickle)), pickle[..Math.Min(100, pickle.Length)]);
+    private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text);
+
+    private static string Refused(string pickle) => Refused(new MemoryStream(Latin1(pickle)), pickle[..Math.Min(100, pickle.Length)]);
 
     private static string Refused(Stream stream, string what) =>
         Should.Throw<PickleException>(() => new Unpickler().load(stream), what).Message;

@@ -94,6 +94,7 @@ internal sealed class PickleInput(Stream stream) : IArrayReader
                 throw new PickleException($"A name or a number of more than {LongestLine} characters");
             line.Append((char)next);
         }
+        Pay(sizeof(char) * line.Length);
         return line.ToString();
     }
 

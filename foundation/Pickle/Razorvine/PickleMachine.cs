@@ -14,7 +14,6 @@ internal sealed class PickleMachine(Stream stream)
 
     private readonly PickleInput input = new(stream);
     private readonly PickleStack stack = new();
-    private readonly Nesting nesting = new();
     private readonly Dictionary<long, object?> memo = [];
 
     /// <summary>Runs up to STOP, and returns the value that is left.</summary>
@@ -29,7 +28,7 @@ internal sealed class PickleMachine(Stream stream)
                 (start, opcode) = (input.Position, null);
                 opcode = (Opcode)input.ReadByte();
                 if (opcode == Opcode.STOP)
-                    return stack.Result();
+                    return Checked(stack.Result());
                 Execute(opcode.Value);
             }
         }
@@ -41,6 +40,7 @@ internal sealed class PickleMachine(Stream stream)
 
     private void Execute(Opcode opcode)
     {
+        input.Pay(8);
         switch (opcode)
         {
             case Opcode.PROTO: CheckProtocol(input.ReadByte()); break;
@@ -71,11 +71,11 @@ internal sealed class PickleMachine(Stream stream)
             case Opcode.BINBYTES8: PushElements(input.ReadInt64(), Push); break;
             case Opcode.BYTEARRAY8: Push(input.ReadBytes(input.ReadInt64())); break;
 
-            case Opcode.EMPTY_TUPLE: PushTuple([]); break;
-            case Opcode.TUPLE1: PushTuple(stack.Pop(1)); break;
-            case Opcode.TUPLE2: PushTuple(stack.Pop(2)); break;
-            case Opcode.TUPLE3: PushTuple(stack.Pop(3)); break;
-            case Opcode.TUPLE: PushTuple(stack.PopToMark()); break;
+            case Opcode.EMPTY_TUPLE: Push(Array.Empty<object?>()); break;
+            case Opcode.TUPLE1: Push(stack.Pop(1)); break;
+            case Opcode.TUPLE2: Push(stack.Pop(2)); break;
+            case Opcode.TUPLE3: Push(stack.Pop(3)); break;
+            case Opcode.TUPLE: Push(stack.PopToMark()); break;
 
             case Opcode.EMPTY_LIST: PushList([]); break;
             case Opcode.LIST: PushList(stack.PopToMark()); break;
@@ -166,12 +166,6 @@ internal sealed class PickleMachine(Stream stream)
         Push(Encoding.Latin1.GetString(latin1));
     }
 
-    private void PushTuple(object?[] items)
-    {
-        nesting.Note(items, items);
-        Push(items);
-    }
-
     private void PushList(object?[] items)
     {
         Push(new ArrayList());
@@ -181,8 +175,7 @@ internal sealed class PickleMachine(Stream stream)
     private void Append(object?[] items)
     {
         ArrayList list = Target<ArrayList>("list");
-        input.Pay(16 * items.Length);
-        nesting.Note(list, items);
+        input.Pay(16L * items.Length);
         list.AddRange(items);
     }
 
@@ -198,7 +191,6 @@ internal sealed class PickleMachine(Stream stream)
         Hashtable dict = Target<Hashtable>("dict");
         if (items.Length % 2 != 0)
             throw new PickleException("A key without a value");
-        nesting.Note(dict, items);
         for (int i = 0; i < items.Length; i += 2)
         {
             input.Pay(CostOfKey(items[i]));
@@ -216,7 +208,6 @@ internal sealed class PickleMachine(Stream stream)
     private void AddItems(object?[] items)
     {
         HashSet<object?> set = Target<HashSet<object?>>("set");
-        nesting.Note(set, items);
         foreach (object? item in items)
         {
             input.Pay(CostOfKey(item));
@@ -224,10 +215,11 @@ internal sealed class PickleMachine(Stream stream)
         }
     }
 
-    /// <summary>Computes what it costs to hash and keep a key; one long key, fetched from the memo again and again, must not be free.</summary>
+    /// <summary>Computes what it costs to hash and keep a key, or to copy an argument; a long one, fetched from the memo again and again, must not be free.</summary>
     private static long CostOfKey(object? key) => 100 + key switch
     {
         string text => text.Length,
+        byte[] bytes => bytes.Length,
         BigInteger value => value.GetByteCount(),
         _ => 0,
     };
@@ -250,6 +242,7 @@ internal sealed class PickleMachine(Stream stream)
     {
         if (call is not [IObjectConstructor constructor, object?[] args])
             throw new PickleException("A call needs a class or a function, and a tuple of arguments");
+        Checked(args);
         input.Pay(args.Sum(arg => arg is ArrayList list ? list.Cast<object?>().Sum(CostOfKey) : CostOfKey(arg)));
         Push(Guarded(() => constructor.construct(args!)));
     }
@@ -257,6 +250,7 @@ internal sealed class PickleMachine(Stream stream)
     private void SetState(object? state)
     {
         object? target = stack.Peek();
+        Checked(state);
         MethodInfo setState = (state is null ? null : target?.GetType().GetMethod("__setstate__", [state.GetType()]))
             ?? throw new PickleException($"A state of type {state?.GetType().Name ?? "None"} for a {target?.GetType().Name ?? "None"}, which has no such __setstate__");
         input.Pay(state is object?[] items ? items.Sum(CostOfKey) : CostOfKey(state));
@@ -274,6 +268,12 @@ internal sealed class PickleMachine(Stream stream)
         {
             throw new PickleException($"The arguments or the state of an object are not what it expects: {e.Message}", e);
         }
+    }
+
+    private object? Checked(object? value)
+    {
+        Nesting.Check(value, input.Pay);
+        return value;
     }
 
     private T Target<T>(string name) where T : class =>

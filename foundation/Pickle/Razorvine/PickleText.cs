@@ -15,11 +15,11 @@ internal static class PickleText
         "00" => false,
         "01" => true,
         string digits when int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int n) => n,
-        string digits => ToLong(digits),
+        string digits => ToLong(input, digits),
     };
 
     /// <summary>Reads the text of LONG: digits and, usually, the L of Python 2.</summary>
-    public static object ReadLong(this PickleInput input) => ToLong(input.ReadLine().TrimEnd('L'));
+    public static object ReadLong(this PickleInput input) => ToLong(input, input.ReadLine().TrimEnd('L'));
 
     /// <summary>Reads the text of FLOAT, as repr writes it.</summary>
     public static double ReadFloat(this PickleInput input) => input.ReadLine() switch
@@ -108,10 +108,11 @@ internal static class PickleText
         return value;
     }
 
-    private static object ToLong(string digits)
+    private static object ToLong(PickleInput input, string digits)
     {
         if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
             return value;
+        input.Pay((long)digits.Length * digits.Length / 64);   // digits take quadratic time
         if (BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger large))
             return large;
         throw new PickleException("Not the digits of an integer");

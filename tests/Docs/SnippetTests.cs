@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace Katas.Tests;
+
+/// <summary>C# code in the documentation also stands in a test, word by word, so that it compiles and does what is said.</summary>
+public sealed class SnippetTests
+{
+    private static readonly string tests = string.Join('\n', Fixtures.Files("*.cs").Where(file => file.Contains("tests")).Select(file => Bare(File.ReadAllText(file))));
+
+    public static TheoryData<string, string> Snippets => [.. Document.All.SelectMany(document => document.Snippets.Select(code => (document.Name, code)))];
+
+    [Theory, MemberData(nameof(Snippets))]
+    public void A_snippet_stands_in_a_test(string document, string code) =>
+        tests.Contains(Bare(code), StringComparison.Ordinal).ShouldBeTrue($"{document} has code that stands in no file of tests/:\n{code}");
+
+    /// <summary>Strips comments and white space.</summary>
+    private static string Bare(string code) => Regex.Replace(Regex.Replace(code, @"(?<!:)//.*", ""), @"\s+", "");
+}
