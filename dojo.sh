@@ -4,7 +4,7 @@ root=$(cd "$(dirname "$0")" && pwd) || exit
 program=$root/artifacts/dojo/bin/dojo/release/Dojo.dll
 if [ ! -f "$program" ] || [ -n "$(cd "$root" && find dojo foundation solutions Directory.*.props global.json -newer "$program" | head -n 1)" ]; then
     echo 'Building the dojo ...' >&2
-    dotnet build "$root/dojo" --nologo -v quiet '-clp:ErrorsOnly;NoSummary' -p:Solved=false --tl:off || exit
+    log=$(dotnet build "$root/dojo" --nologo -v quiet -p:Solved=false --tl:off 2>&1) || { echo "$log" >&2; exit 1; }
     touch "$program"
 fi
 exec dotnet "$program" "$@"

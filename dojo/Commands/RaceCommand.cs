@@ -1,6 +1,7 @@
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Spectre.Console.Rendering;
 
 namespace Katas.Dojo.Commands;
 
@@ -27,7 +28,8 @@ public sealed class RaceCommand(Repository repository, IAnsiConsole console) : A
 
         Heat heat = Heats.Of(stage, IsDone);
         console.WriteLine();
-        console.MarkupLine($"[bold]{stage.ToString().EscapeMarkup()}[/]: {heat.Task.EscapeMarkup()}. How many times as fast as yours:");
+        console.MarkupLine($"[bold]{stage.ToString().EscapeMarkup()}[/]: {heat.Task.EscapeMarkup()}");
+        console.WriteLine("How many times as fast as your code:");
         console.WriteLine();
         double[] ratios = [.. heat.Entrants.Select(_ => 0.0)];
         int rounds = 0;
@@ -58,11 +60,6 @@ public sealed class RaceCommand(Repository repository, IAnsiConsole console) : A
 
     private static bool IsDone(Stage stage) => Examiner.Remembered(stage)?.IsDone == true;
 
-    private BarChart Chart(Heat heat, double[] ratios)
-    {
-        BarChart chart = new BarChart().Width(Math.Min(console.Profile.Width, 100)).LeftAlignLabel().UseValueFormatter(value => value == 0 ? "" : Race.Format(value));
-        for (int i = 0; i < ratios.Length; i++)
-            chart.AddItem(heat.Entrants[i].Name, ratios[i], i == 0 ? Color.Green : Color.Blue);
-        return chart;
-    }
+    private IRenderable Chart(Heat heat, double[] ratios) =>
+        Bars.Draw([.. heat.Entrants.Select(entrant => entrant.Name)], ratios, Math.Min(console.Profile.Width, 100));
 }

@@ -30,6 +30,10 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, Obstacle? Obstac
     [JsonIgnore]
     public bool Hangs => Laws.Any(law => law.Failure?.Contains("does a loop ever end?", StringComparison.Ordinal) == true);
 
+    /// <summary>Gets whether a law failed for want of memory.</summary>
+    [JsonIgnore]
+    public bool IsOutOfMemory => Laws.Any(law => law.Failure?.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) == true);
+
     public static bool IsUnwrittenLaw(string? failure) => failure?.StartsWith("Not written yet.", StringComparison.Ordinal) == true;
 }
 

@@ -70,6 +70,7 @@ public static class Board
         { Result.IsDone: true } => ("green", "done"),
         { Result.IsUnwritten: true } => ("grey", "not begun"),
         { Result.Hangs: true } => ("red", "never ends"),
+        { Result.IsOutOfMemory: true } => ("red", "out of memory"),
         { Result: var result } => ("yellow", $"{result.Total - result.Passed} to go"),
     };
 

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace Katas.Dojo;
 
-/// <summary>A screenful: a body between what stands above and below it. Where it is too long, it is shown from a line on.</summary>
+/// <summary>A screenful: a body, and what stands above and below it after a blank line. Where it is too long, it is shown from a line on.</summary>
 public sealed record Picture(IRenderable Above, IRenderable Body, IRenderable Below, int From = 0)
 {
     /// <summary>Draws line by line, at most so many lines.</summary>
@@ -21,10 +21,10 @@ public sealed record Picture(IRenderable Above, IRenderable Body, IRenderable Be
             page.Profile.Width = width;
             page.Profile.Capabilities.Unicode = unicode;
             page.Write(part);
-            return text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+            return [.. text.ToString().ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(line => line.TrimEnd())];
         }
 
-        string[] above = Lines(Above), body = Lines(Body), below = Lines(Below);
+        string[] above = [.. Lines(Above), ""], body = Lines(Body), below = ["", .. Lines(Below)];
         int room = Math.Max(1, height - above.Length - below.Length);
         if (body.Length > room)
         {

@@ -9,10 +9,9 @@ public static class WatchScreen
     private const int Margin = 12;   // where the values begin in the message of a broken law
 
     public static Picture Draw(Stage stage, Report report, IRenderable body, int from, int width) => new(
-        new Rows(Ends($"[bold]{stage.ToString().EscapeMarkup()}[/]", State(report), width), Text.Empty),
+        Ends($"[bold]{stage.ToString().EscapeMarkup()}[/]", State(report), width),
         body,
         new Rows(
-            Text.Empty,
             new Markup(Count(report.Result, width)),
             new Markup("[grey]h[/] hint   [grey]l[/] list   [grey]n[/] next   [grey]q[/] quit")),
         from);
@@ -61,9 +60,9 @@ public static class WatchScreen
         }
     }
 
-    private static Rows Lines(IEnumerable<string> lines) => new(lines.Select(line => new Markup(line)));
+    private static Rows Lines(IEnumerable<string> lines) => new(lines.Select(line => new Markup(line.Length == 0 ? " " : line)));
 
-    private static string Count(Result result, int width) => result.Total == 0 ? ""
+    private static string Count(Result result, int width) => result.Total == 0 ? " "
         : $"{Board.Bar(result.Passed, result.Total, Math.Clamp(width - 30, 4, 30))}  {result.Passed} of {result.Total} laws hold";
 
     private static string State(Report report) => report switch

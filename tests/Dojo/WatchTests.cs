@@ -52,7 +52,7 @@ public sealed class WatchTests : IAsyncLifetime
         Run run = await NextRun();
         run.Ending.SetResult(Broken("Each element is right", "Rows are rows"));
         string shown = await screen.Until(text => text.Contains("0 of 2 laws hold", StringComparison.Ordinal));
-        shown.ShouldContain("Broken law: Each element is right.");
+        shown.ShouldContain(Message("Each element is right"));
         shown.ShouldNotContain("Rows are rows");
     }
 
@@ -151,7 +151,10 @@ public sealed class WatchTests : IAsyncLifetime
         await screen.Until(text => text.Contains("dotnet did not start.", StringComparison.Ordinal));
     }
 
-    private static Result Broken(params string[] laws) => new(laws.Length, [.. laws.Select(law => new Law("X", law, $"Broken law: {law}."))]);
+    private static Result Broken(params string[] laws) => new(laws.Length, [.. laws.Select(law => new Law("X", law, Message(law)))]);
+
+    /// <summary>Words it as tests/Support does, a blank line and indented values included: all that must come out as it is.</summary>
+    private static string Message(string law) => $"Broken law: {law}.\n\n  a         (1, 2) [[1, 2]]\n  so        [0, 0] should be 1";
 
     private async Task<Run> NextRun() => await runs.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FarTooLong, Cancel);
 
