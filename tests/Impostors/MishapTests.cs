@@ -21,6 +21,7 @@ public sealed class MishapTests
         string output = Run(mishap);
 
         output.ShouldContain(message);
+        output.Split('\n').Length.ShouldBeLessThan(40, output);
     }
 
     /// <summary>Runs one of the explicit tests in a process of its own, as `dotnet test` does, and gets what a learner sees.</summary>
