@@ -5,7 +5,8 @@ namespace Katas.Tests;
 /// <summary>C# code in the documentation also stands in a test, word by word, so that it compiles and does what is said.</summary>
 public sealed class SnippetTests
 {
-    private static readonly string tests = string.Join('\n', Fixtures.Files("*.cs").Where(file => file.Contains("tests")).Select(file => Bare(File.ReadAllText(file))));
+    private static readonly string tests = string.Concat(Fixtures.Files("*.cs")
+        .Where(file => file.StartsWith(Path.Combine(Fixtures.Repository, "tests"), StringComparison.Ordinal)).Select(file => Bare(File.ReadAllText(file))));
 
     public static TheoryData<string, string> Snippets => [.. Document.All.SelectMany(document => document.Snippets.Select(code => (document.Name, code)))];
 
