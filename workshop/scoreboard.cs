@@ -74,7 +74,7 @@ internal sealed record Score(int Passed, int Total, string Trouble = "", string 
 
 internal sealed class Stage(string folder, string repository)
 {
-    private static readonly TimeSpan limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan limit = TimeSpan.FromMinutes(2);
     private static readonly CSharpCompilationOptions options = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
     private static readonly SyntaxTree usings = CSharpSyntaxTree.ParseText(string.Concat(
@@ -175,7 +175,7 @@ internal static class Html
         <style>
           :root { color-scheme: light dark; font: 1rem system-ui, sans-serif }
           table { border-collapse: separate; border-spacing: 3px }
-          th { text-align: left; font-weight: 500; padding: .2rem .6rem }
+          th { text-align: left; font-weight: 500; padding: .2rem .6rem; white-space: nowrap }
           td { text-align: center; padding: .2rem .6rem; border-radius: 4px; font-variant-numeric: tabular-nums }
           .green { background: #1a7f37; color: white }
           .yellow { background: #d4a72c; color: black }
