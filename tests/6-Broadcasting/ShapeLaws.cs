@@ -20,6 +20,10 @@ public abstract class ShapeLaws(ShapeRule shape) : Laws
             shape(x.A.Shape, x.B.Shape).ShouldBeShape(Broadcast.Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray())!));
 
     [Fact]
+    public void Sizes_can_be_large() =>
+        For(new Shapes([100_000, 1, 1_000], [70_000, 1]), x => Shape(x).ShouldBeShape([100_000, 70_000, 1_000]));
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_refused() =>
         ForEach(Broadcast.Pairs.Except(Broadcast.Fits), x => Assertions.ShouldBeRefused(() => Shape(x)));
 
