@@ -11,5 +11,6 @@ internal static class Machine
     public static string Cpu { get; } = string.Concat((Host.Cpu.Value?.ProcessorName ?? "Unknown processor").Split(Path.GetInvalidFileNameChars())).Trim();
 
     /// <summary>Tells the operating system, processor and runtime in a line.</summary>
-    public static string Description(Python? python) => string.Join("; ", Host.ToFormattedString().Append(python?.Version ?? "no Python with NumPy"));
+    public static string Description(Python? python) => string.Join("; ", Host.ToFormattedString()
+        .Append(python?.Version ?? "no Python with NumPy").Append(OpenBlas.Find()?.Version ?? "no OpenBLAS"));
 }

@@ -8,17 +8,19 @@ string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"), fol
 Say("Python");
 Python? python = Python.Measure(Ladder.Shapes.Where(shape => shape.N <= 2048));
 Say(python is null ? "Python with NumPy is not installed" : python.Version);
-Say(OpenBlas.Find() is null ? "OpenBLAS is not installed" : "OpenBLAS is installed");
 
 Say("the peak of one core");
 double peak = FmaPeak.Measure();
 Say($"{peak / 1e9:N0} GFLOP/s");
 
+Say("side by side: .NET, Python, all cores against one");
+List<SideBySide> races = [.. SideBySide.WithoutOpenBlas(python)];
+
+Say(OpenBlas.Find() is { } openBlas ? $"side by side: {openBlas.Version}" : "OpenBLAS is not installed");
+races.AddRange(SideBySide.WithOpenBlas());
+
 Say($"the ladder; follow it in {artifacts}/ladder.log");
 IReadOnlyList<Rung> rungs = Ladder.Climb(artifacts, Ladder.Shapes);
-
-Say("side by side");
-IReadOnlyList<SideBySide> races = [.. SideBySide.RunAll(python)];
 
 Results results = new(Machine.Cpu, Machine.Description(python), peak, python, rungs, races);
 string name = Machine.Cpu.Replace(' ', '-');
@@ -27,5 +29,7 @@ Charts.DrawLadder(results, Path.Combine(folder, $"{name}.svg"));
 Charts.DrawGrowth(results, Path.Combine(folder, $"{name}-growth.svg"));
 File.WriteAllText(Path.Combine(folder, $"{name}.md"), results.ToMarkdown($"{name}.svg", $"{name}-growth.svg"));
 Say($"written to {folder}/{name}.md");
+if (Readme.Show(name, results.LadderTable()))
+    Say("README.md shows this machine's ladder, and has it anew");
 
 void Say(string text) => Console.WriteLine($"{clock.Elapsed:mm\\:ss}  {text}");

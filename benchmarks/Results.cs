@@ -24,14 +24,14 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
             yield return new("NumPy @, one thread", shape, seconds);
     }
 
-    /// <summary>Writes the tables as Markdown; the ladder stands between two marks, so that README.md can show it as well.</summary>
+    /// <summary>Writes the tables as Markdown; the ladder stands between two marks, so that a test can compare it with README.md's.</summary>
     public string ToMarkdown(string chart, string growth) => $"""
         # {Cpu}
 
         {Environment}
 
         <!-- ladder -->
-        {Ladder()}
+        {LadderTable()}
         <!-- /ladder -->
 
         ![Times as fast as the notebook, on a logarithmic scale]({chart})
@@ -65,7 +65,8 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
 
         """;
 
-    private string Ladder()
+    /// <summary>Writes the ladder alone.</summary>
+    public string LadderTable()
     {
         StringBuilder table = new("| | 5 images | times as fast | 50,000 images | times as fast |\n|---|--:|--:|--:|--:|\n");
         ILookup<string, Rung> all = ClimbersOf(MatmulShape.AllRows).ToLookup(rung => rung.Entrant);

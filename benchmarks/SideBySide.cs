@@ -12,8 +12,8 @@ internal sealed record SideBySide(string Ours, string Theirs, string Input, Race
         MatmulShape.Square(512), MatmulShape.Square(1024), new(1000, 784, 128), MatmulShape.Square(2048),
     ];
 
-    /// <summary>Runs every pairing; those with a peer that is not installed are left out.</summary>
-    public static IEnumerable<SideBySide> RunAll(Python? python)
+    /// <summary>Runs ours against what .NET and Python have, and all cores against one.</summary>
+    public static IEnumerable<SideBySide> WithoutOpenBlas(Python? python)
     {
         foreach (int n in (int[])[1000, 1_000_000])
         {
@@ -30,14 +30,27 @@ internal sealed record SideBySide(string Ours, string Theirs, string Input, Race
         if (python is not null)
             yield return new("1 MnistLoader.Load", $"gzip and pickle ({python.Version})", "mnist.pkl.gz", Race.Against(TimeSpan.FromSeconds(python.Load), () => MnistLoader.Load(MnistFile.Path)));
 
+        foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.AllRows, MatmulShape.Square(512), MatmulShape.Square(1024), MatmulShape.Square(2048)])
+        {
+            (Tensor<float> a, Tensor<float> b) = Operands(shape);
+            yield return new($"7 SimdMatmul, {Environment.ProcessorCount} cores", Entrant.Fastest, shape.ToString(), Race.Between(
+                () => SimdMatmul.Multiply(a, b), () => SimdMatmul.Multiply(a, b, threads: 1)));
+        }
+    }
+
+    /// <summary>Runs ours against OpenBLAS, if that is installed, on one thread. To be run last, as its threads may disturb others.</summary>
+    public static IEnumerable<SideBySide> WithOpenBlas()
+    {
         if (Entrant.All.SingleOrDefault(entrant => entrant.Name == OpenBlas.OneThread) is { } openBlas)
             foreach (MatmulShape shape in Shapes)
             {
-                Tensor<float> a = Tensor.RandomNormal(1, shape.M, shape.K), b = Tensor.RandomNormal(2, shape.K, shape.N);
+                (Tensor<float> a, Tensor<float> b) = Operands(shape);
                 Func<object> theirs = openBlas.Prepare(a, b);
-                yield return new("7 SimdMatmul, one thread", openBlas.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, 1), () => theirs()));
+                yield return new(Entrant.Fastest, openBlas.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, threads: 1), () => theirs()));
             }
     }
+
+    private static (Tensor<float> A, Tensor<float> B) Operands(MatmulShape shape) => (Tensor.RandomNormal(1, shape.M, shape.K), Tensor.RandomNormal(2, shape.K, shape.N));
 
     private static void Decompress()
     {

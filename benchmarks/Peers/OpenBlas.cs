@@ -17,6 +17,7 @@ internal sealed class OpenBlas
     private OpenBlas(nint library)
     {
         sgemm = Marshal.GetDelegateForFunctionPointer<Sgemm>(NativeLibrary.GetExport(library, "cblas_sgemm"));
+        Version = Marshal.PtrToStringUTF8(Marshal.GetDelegateForFunctionPointer<GetText>(NativeLibrary.GetExport(library, "openblas_get_config"))())!;
         setThreads = Marshal.GetDelegateForFunctionPointer<SetThreads>(NativeLibrary.GetExport(library, "openblas_set_num_threads"));
     }
 
@@ -24,6 +25,11 @@ internal sealed class OpenBlas
         float alpha, ref float a, int lda, ref float b, int ldb, float beta, ref float c, int ldc);
 
     private delegate void SetThreads(int count);
+
+    private delegate nint GetText();
+
+    /// <summary>Gets its version, and the processor core that it takes this one for: <c>OpenBLAS 0.3.21 DYNAMIC_ARCH NO_AFFINITY Cooperlake</c>.</summary>
+    public string Version { get; }
 
     /// <summary>Finds the library, or returns null when it is not installed.</summary>
     public static OpenBlas? Find()
