@@ -29,7 +29,7 @@ internal static partial class Charts
         Save(plot, path, 120 + 36 * all.Length);
     }
 
-    /// <summary>Draws the time of a product against the size of its squares, with the slope of each line over its last doubling.</summary>
+    /// <summary>Draws the time of a product against the size of its squares, with the slope of the straight line nearest to each.</summary>
     public static void DrawGrowth(Results results, string path)
     {
         Plot plot = new();

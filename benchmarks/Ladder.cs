@@ -42,10 +42,12 @@ public class Ladder
             .AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(log)
             .AddFilter(new SimpleFilter(benchmark => shapes.Contains(PairingOf(benchmark).Shape)));
         Summary summary = BenchmarkRunner.Run<Ladder>(config);
+        List<Pairing> order = [.. Pairings];
         return [.. from report in summary.Reports
                    let median = report.ResultStatistics?.Median
                    where median is not null
                    let pairing = PairingOf(report.BenchmarkCase)
+                   orderby order.IndexOf(pairing)
                    let bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
                    select new Rung(pairing.Entrant.Name, pairing.Shape, median.Value / 1e9,
                        bytes - sizeof(float) * (long)pairing.Shape.M * pairing.Shape.N)];

@@ -49,13 +49,15 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
 
         ![Time against size, both on logarithmic scales]({growth})
 
-        A product of n x n matrices takes 2 n³ operations, so a line of slope 3. A steeper piece is where the matrices leave a cache behind.
+        A product of n x n matrices takes 2 n³ operations, so a line of slope 3. A steeper piece is where the matrices leave a cache behind, a flatter one where the cost of a call fades, or
+        other cores begin to help.
 
         ## Memory beyond the result
 
         {Memory()}
 
-        What the garbage collector handed out during one product, less the m n floats of C.
+        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at most, which stays for the next product and is not
+        counted here; what OpenBLAS takes is not counted either.
 
         ## Side by side
 

@@ -35,8 +35,10 @@ public static class FrobeniusNorm
     private static Tensor<double> Square(Tensor<float> m)
     {
         Tensor<double> squares = Tensor.Zeros<double>(m.Shape);
-        for (int i = 0; i < m.Length; i++)
-            squares.AsSpan()[i] = (double)m.AsSpan()[i] * m.AsSpan()[i];
+        ReadOnlySpan<float> elements = m.AsSpan();
+        Span<double> squared = squares.AsSpan();
+        for (int i = 0; i < squared.Length; i++)
+            squared[i] = (double)elements[i] * elements[i];
         return squares;
     }
 
