@@ -63,7 +63,8 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
 
         {Sides()}
 
-        Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster.
+        Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster. Quartiles that lie far apart have seen two kinds of rounds: before and after the JIT
+        inlined a delegate (stage 3), or with and without fresh memory from the system (results of a few hundred KB).
 
         """;
 
