@@ -108,7 +108,7 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
     {
         if (law.Binding(suspect.Make()) is not { } laws)
             return null;
-        (laws.Seed, laws.Cases, laws.Shrinks, laws.File) = (seed, cases ?? Cases, shrink, file);
+        (laws.Seed, laws.Cases, laws.Shrinks, laws.File, laws.Leniency) = (seed, cases ?? Cases, shrink, file, 12);
         try
         {
             law.Method.Invoke(laws, BindingFlags.DoNotWrapExceptions, null, null, null);
