@@ -3,6 +3,9 @@ namespace Katas.Tests;
 /// <summary>What a fast matrix multiplication can get wrong beyond a slow one: blocks, remainders and threads.</summary>
 public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply)
 {
+    private static readonly Multipliable BeyondBlocks = Matrices.OfWhole(7, 1030, 2064),
+        ForThreads = new(Tensor.RandomNormal(1, 259, 254), Tensor.RandomNormal(2, 254, 263));
+
     [Fact]
     public void Large_matrices_are_multiplied_to_their_ends() =>
         ForAll(Fitting.Of<Multipliable>("mk,kn", Draw.Whole, dimensions: Draw.LargeDimensions), x =>
@@ -18,7 +21,7 @@ public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<f
 
     [Fact]
     public void Matrices_beyond_the_largest_blocks_are_multiplied_to_their_ends() =>
-        For(new Multipliable(Draw.Tensor(new Random(1), Draw.Whole, 7, 1030), Draw.Tensor(new Random(2), Draw.Whole, 1030, 2064)), x =>
+        For(BeyondBlocks, x =>
             Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded), seconds: 30);
 
     [Fact]
@@ -28,7 +31,7 @@ public abstract class SimdMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<f
 
     [Fact]
     public void The_same_matrices_give_the_same_bits_again() =>
-        For(new Multipliable(Tensor.RandomNormal(1, 259, 254), Tensor.RandomNormal(2, 254, 263)), x =>
+        For(ForThreads, x =>
         {
             Tensor<float> first = Multiply(x.A, x.B);
             first.ShouldBeWithin(Oracle.Product(x.A, x.B));

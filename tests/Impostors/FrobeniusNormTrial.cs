@@ -30,7 +30,11 @@ public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("ka
         Of("sum of cubes", "the third power and the third root", x => (float)Math.Cbrt(x.Sum(a => Math.Abs((double)a * a * a)))),
         Of("max", "the largest entry", x => x.Select(Math.Abs).DefaultIfEmpty().Max()),
         Of("root mean square", "divided by the number of elements", x => x.Length == 0 ? 0 : Root(x.Average(Square))),
-        Of("standard deviation", "the mean is taken away", x => x.Length == 0 ? 0 : Root(x.Sum(a => Square(a - x.Average())))),
+        Of("standard deviation", "the mean is taken away", x =>
+        {
+            float mean = x.DefaultIfEmpty().Average();
+            return Root(x.Sum(a => Square(a - mean)));
+        }),
         Of("n - 1", "the mean square of a sample, times n", x => x.Length < 2 ? Root(x.Sum(Square)) : Root(x.Sum(Square) / (x.Length - 1) * x.Length)),
         Rows("sum of row norms", "the norms of the rows are added", norms => norms.Sum()),
         Rows("largest row norm", "the norms of the rows are compared", norms => norms.DefaultIfEmpty().Max()),

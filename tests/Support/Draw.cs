@@ -84,6 +84,11 @@ public static class Draw
     private static Gen<int[]> Distinct(Gen<int> dimension, int count) => dimension.ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);
 
     /// <summary>Draws a tensor.</summary>
-    public static Tensor<float> Tensor(Random random, Func<Random, float> values, params ReadOnlySpan<int> shape) =>
-        Katas.Tensor.Zeros<float>(shape).Map(_ => values(random));
+    public static Tensor<float> Tensor(Random random, Func<Random, float> values, params ReadOnlySpan<int> shape)
+    {
+        Tensor<float> tensor = Katas.Tensor.Zeros<float>(shape);
+        foreach (ref float element in tensor.AsSpan())
+            element = values(random);
+        return tensor;
+    }
 }

@@ -33,9 +33,6 @@ public abstract class Laws
     /// <summary>Gets or sets whether an input that breaks a law is made as small as can be before it is shown.</summary>
     public bool Shrinks { get; set; } = true;
 
-    /// <summary>Gets or sets how many times as long as usual an input may take, where many programs share the processor.</summary>
-    public double Leniency { get; set; } = 1;
-
     /// <summary>Gets or sets the file that the learner writes, relative to the repository.</summary>
     public string File { get; set; }
 
@@ -70,7 +67,7 @@ public abstract class Laws
 
     private void CheckOnce<T>(Arbitrary<T> inputs, int cases, Action<T> law, int seconds, string name)
     {
-        Watchdog watchdog = new(GetType(), name, Leniency * TimeSpan.FromSeconds(seconds));
+        Watchdog watchdog = new(GetType(), name, TimeSpan.FromSeconds(seconds));
         (T Input, Exception Exception)? failure = null;
         try
         {

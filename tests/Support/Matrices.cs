@@ -62,6 +62,10 @@ public static class Matrices
              where simpler.AsSpan().ToArray().Count(element => element != 0) == 1
              select new Matrix(simpler));
 
+    /// <summary>Makes A, (m, k), and B, (k, n), of whole numbers, always the same ones.</summary>
+    public static Multipliable OfWhole(int m, int k, int n) =>
+        new(Draw.Tensor(new Random(1), Draw.Whole, m, k), Draw.Tensor(new Random(2), Draw.Whole, k, n));
+
     private static IEnumerable<Tensor<float>> CutAxes(Tensor<float> tensor) =>
         from axis in Enumerable.Range(0, tensor.Rank)
         from part in Shrink.Axis(tensor.Shape[axis])

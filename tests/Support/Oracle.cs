@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Katas.Tests;
 
 /// <summary>Computes what is right, in double precision and by the definition, independently of every kata.</summary>
@@ -24,20 +26,16 @@ public static class Oracle
         (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[1]);
         double gamma = inner * UnitRoundoff / (1 - inner * UnitRoundoff);
         Bounded product = new(Tensor.Zeros<double>(rows, columns), Tensor.Zeros<double>(rows, columns));
+        Span<double> row = new double[columns];
         for (int i = 0; i < rows; i++)
-        {
-            Span<double> value = product.Value.Row(i), error = product.Error.Row(i);
             for (int k = 0; k < inner; k++)
             {
-                double x = a[i, k];
-                ReadOnlySpan<float> row = b.Row(k);
-                for (int j = 0; j < row.Length; j++)
-                {
-                    value[j] += x * row[j];
-                    error[j] += gamma * Math.Abs(x * row[j]);
-                }
+                TensorPrimitives.ConvertChecked<float, double>(b.Row(k), row);
+                TensorPrimitives.Multiply(row, a[i, k], row);
+                TensorPrimitives.Add(product.Value.Row(i), row, product.Value.Row(i));
+                TensorPrimitives.Abs(row, row);
+                TensorPrimitives.MultiplyAdd(row, gamma, product.Error.Row(i), product.Error.Row(i));
             }
-        }
         return product;
     }
 }
@@ -51,8 +49,7 @@ public sealed record Bounded(Tensor<double> Value, Tensor<double> Error)
         get
         {
             Tensor<float> rounded = Tensor.Zeros<float>(Value.Shape);
-            for (int i = 0; i < rounded.Length; i++)
-                rounded.AsSpan()[i] = (float)Value.AsSpan()[i];
+            TensorPrimitives.ConvertTruncating<double, float>(Value.AsSpan(), rounded.AsSpan());
             return rounded;
         }
     }
