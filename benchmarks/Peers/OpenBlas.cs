@@ -46,15 +46,27 @@ internal sealed class OpenBlas
         new("OpenBLAS, all cores", (a, b) => Prepare(a, b, Environment.ProcessorCount)),
     ];
 
+    /// <summary>Returns an action that stores the product of A and B in C.</summary>
+    public Action Prepare(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
+    {
+        setThreads(threads);
+        return () => Multiply(a, b, c);
+    }
+
     private Func<object> Prepare(Tensor<float> a, Tensor<float> b, int threads)
     {
-        (int m, int k, int n) = (a.Shape[0], a.Shape[1], b.Shape[1]);
         setThreads(threads);
         return () =>
         {
-            Tensor<float> c = Tensor.Uninitialized<float>(m, n);
-            sgemm(RowMajor, NoTranspose, NoTranspose, m, n, k, 1, ref a.AsSpan()[0], k, ref b.AsSpan()[0], n, 0, ref c.AsSpan()[0], n);
+            Tensor<float> c = Tensor.Uninitialized<float>(a.Shape[0], b.Shape[1]);
+            Multiply(a, b, c);
             return c;
         };
+    }
+
+    private void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c)
+    {
+        (int m, int k, int n) = (a.Shape[0], a.Shape[1], b.Shape[1]);
+        sgemm(RowMajor, NoTranspose, NoTranspose, m, n, k, 1, ref a.AsSpan()[0], k, ref b.AsSpan()[0], n, 0, ref c.AsSpan()[0], n);
     }
 }

@@ -37,11 +37,11 @@ public static class Broadcasting
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
-    public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Apply((x, y) => x + y, a, b);
+    public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Apply<Sum>(a, b);
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
-    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply((x, y) => x * y, a, b);
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply<Product>(a, b);
 
     /// <summary>Multiplies two matrices row by row: C[i] = the sum of the rows of A[i] as a column (k, 1), stretched, times B (k, n).</summary>
     /// <param name="a">A, of shape (m, k).</param>
@@ -64,29 +64,27 @@ public static class Broadcasting
         return c;
     }
 
-    /// <summary>Walks over the result in row-major order. One step along an axis is one stride in each operand, 0 where it is stretched.</summary>
-    private static Tensor<float> Apply(Func<float, float, float> operation, Tensor<float> a, Tensor<float> b)
+    private static Tensor<float> Apply<TOperation>(Tensor<float> a, Tensor<float> b) where TOperation : IOperation
     {
         int[] shape = Shape(a.Shape, b.Shape);
         Tensor<float> result = Tensor.Zeros<float>(shape);
-        ReadOnlySpan<float> aElements = a.AsSpan(), bElements = b.AsSpan();
-        int[] aStrides = Strides(a.Shape, shape.Length), bStrides = Strides(b.Shape, shape.Length), index = new int[shape.Length];
-        int p = 0, q = 0;   // where the index stands in a and in b
-        foreach (ref float element in result.AsSpan())
-        {
-            element = operation(aElements[p], bElements[q]);
-            for (int axis = shape.Length - 1; axis >= 0; axis--)   // counts up like an odometer
-            {
-                p += aStrides[axis];
-                q += bStrides[axis];
-                if (++index[axis] < shape[axis])
-                    break;
-                p -= shape[axis] * aStrides[axis];
-                q -= shape[axis] * bStrides[axis];
-                index[axis] = 0;
-            }
-        }
+        if (shape.Length == 0)
+            shape = [1];
+        Apply<TOperation>(a.AsSpan(), Strides(a.Shape, shape.Length), b.AsSpan(), Strides(b.Shape, shape.Length), result.AsSpan(), shape);
         return result;
+    }
+
+    /// <summary>Walks along the first axis: at each step lies a tensor with one axis less, a stride further in each operand. The last axis has elements.</summary>
+    private static void Apply<TOperation>(ReadOnlySpan<float> a, ReadOnlySpan<int> aStrides, ReadOnlySpan<float> b, ReadOnlySpan<int> bStrides, Span<float> result, ReadOnlySpan<int> shape)
+        where TOperation : IOperation
+    {
+        int aStride = aStrides[0], bStride = bStrides[0];
+        if (shape.Length == 1)
+            for (int i = 0; i < result.Length; i++)
+                result[i] = TOperation.Of(a[i * aStride], b[i * bStride]);
+        else
+            for (int i = 0, step = result.Length / Math.Max(1, shape[0]); i < shape[0]; i++)
+                Apply<TOperation>(a[(i * aStride)..], aStrides[1..], b[(i * bStride)..], bStrides[1..], result.Slice(i * step, step), shape[1..]);
     }
 
     /// <summary>Computes how many elements apart neighbors are along each axis of the result: 0 along an axis that is stretched or missing.</summary>
@@ -107,6 +105,13 @@ public static class Broadcasting
                 sums[j] += row[j];
         }
     }
+
+    /// <summary>An operation as a type, so that the JIT compiles a loop for each, with the operation in it. A delegate is called for every element.</summary>
+    private interface IOperation { public static abstract float Of(float x, float y); }
+
+    private readonly struct Sum : IOperation { public static float Of(float x, float y) => x + y; }
+
+    private readonly struct Product : IOperation { public static float Of(float x, float y) => x * y; }
 
     private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 }

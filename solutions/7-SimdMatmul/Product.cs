@@ -12,7 +12,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     private const int BlockOfA = 1 << 16;   // floats of A that meet one panel after the other: 256 KB, in the same cache
     private const int Broadest = 2048;      // columns of B that are packed at a time, 8 MB at most
     private const int SmallB = 1 << 12;     // floats of B that are read as well where they lie: they fit the first-level cache
-    private const int WorthThreads = 1 << 20;   // floats of B that take longer to pack than other threads take to wake
+    private const int WorthThreads = 1 << 17;   // floats of B that take longer to pack than other threads take to wake
 
     private static int Lanes => Unsafe.SizeOf<TVector>() / sizeof(float);
 
@@ -34,7 +34,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     private static void MultiplyByTiles(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
     {
         int m = c.Shape[0], n = c.Shape[1], k = b.Shape[0], blocks = (k + Deepest - 1) / Deepest, deepest = (k + blocks - 1) / blocks;
-        int widest = TLanes.Widest * Lanes, broadest = Math.Min(RoundUp(n), Broadest);
+        int widest = TLanes.Widest * Lanes, broadest = Math.Min(RoundUp(n, Lanes), Broadest);
         bool once = m <= Rows, stays = once || b.Length <= SmallB;
         float[] buffer = ArrayPool<float>.Shared.Rent(deepest * (stays ? widest : broadest) + 16);
         int origin = Aligned(buffer);
@@ -53,7 +53,8 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
                     if (inPlace < depth)
                         panels.Add(new(top + inPlace, depth - inPlace, column, width, origin + (stays ? 0 : (column - left) * depth)));
                 }
-                InParallel(panels.Count, 1, b.Length < WorthThreads ? 1 : threads, (first, last) => Pack(b, CollectionsMarshal.AsSpan(panels)[first..last], buffer));
+                List<Panel> packed = panels.FindAll(panel => panel.Offset >= 0);   // all of the same rows: where most stays in place, one
+                InParallel(packed.Count, 1, b.Length < WorthThreads ? 1 : threads, (first, last) => Pack(b, CollectionsMarshal.AsSpan(packed)[first..last], buffer));
                 InParallel(m, Rows, threads, (first, last) => MultiplyRows(first, last, a, b, c, CollectionsMarshal.AsSpan(panels), buffer));
             }
         ArrayPool<float>.Shared.Return(buffer);
@@ -66,12 +67,12 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
         return Lanes * (vectors == TLanes.Widest + 1 ? vectors - 2 : Math.Min(vectors, TLanes.Widest));
     }
 
-    /// <summary>Copies panels to lie in one piece each, row after row; zeros beyond the last column.</summary>
+    /// <summary>Copies panels of the same rows to lie in one piece each, a row of B at a time, as memory delivers it best; zeros beyond the last column.</summary>
     private static void Pack(Tensor<float> b, ReadOnlySpan<Panel> panels, float[] buffer)
     {
         int n = b.Shape[1];
-        foreach (Panel panel in panels)
-            for (int k = 0; k < panel.Depth && panel.Offset >= 0; k++)
+        for (int k = 0; !panels.IsEmpty && k < panels[0].Depth; k++)
+            foreach (Panel panel in panels)
             {
                 Span<float> packed = buffer.AsSpan(panel.Offset + k * panel.Width, panel.Width);
                 int columns = Math.Min(panel.Width, n - panel.Column);
@@ -86,7 +87,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     {
         int n = product.Shape[1], k = left.Shape[1];
         Span<float> edge = stackalloc float[Rows * TLanes.Widest * Lanes];
-        int height = BlockHeight(panels[0].Depth);
+        int height = BlockHeight(last - first, panels[0].Depth);
         for (int block = first; block < last; block += height)
             foreach (Panel panel in panels)
                 for (int i = block; i < Math.Min(last, block + height); i += Rows)
@@ -141,7 +142,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     /// </summary>
     private static void MultiplyByDots(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
     {
-        int m = c.Shape[0], n = c.Shape[1], k = RoundUp(b.Shape[0]);
+        int m = c.Shape[0], n = c.Shape[1], k = RoundUp(b.Shape[0], Lanes);
         float[] buffer = ArrayPool<float>.Shared.Rent((n + 3) * k + 16);
         int origin = Aligned(buffer);
         for (int j = 0, width = 2; j < n; j += width, width = 4)
@@ -149,7 +150,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
         InParallel(m, Rows, threads, (first, last) =>
         {
             ReadOnlySpan<float> packed = buffer.AsSpan(origin);
-            int height = BlockHeight(k);
+            int height = BlockHeight(last - first, k);
             for (int i = first; i < last; i += height)
             {
                 int end = Math.Min(last, i + height);
@@ -215,9 +216,14 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
                 p => body(p * piece, Math.Min(count, (p + 1) * piece)));
     }
 
-    private static int BlockHeight(int depth) => Math.Max(1, BlockOfA / depth / Rows) * Rows;
+    /// <summary>The rows of A in a block: all blocks of a size, so that the last one is not a sliver for which B comes by once more.</summary>
+    private static int BlockHeight(int rows, int depth)
+    {
+        int blocks = Math.Max(1, (int)(((long)rows * depth + BlockOfA / 2) / BlockOfA));
+        return RoundUp((rows + blocks - 1) / blocks, Rows);
+    }
 
-    private static int RoundUp(int x) => (x + Lanes - 1) / Lanes * Lanes;
+    private static int RoundUp(int x, int step) => (x + step - 1) / step * step;
 
     /// <summary>The first index at a multiple of 64 bytes, so that no vector lies across two cache lines. Should the buffer be moved, only speed is lost.</summary>
     private static int Aligned(float[] buffer) => (int)(-Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref buffer[0]) & 63) / sizeof(float);

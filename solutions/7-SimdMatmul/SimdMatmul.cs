@@ -25,18 +25,31 @@ public static class SimdMatmul
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b, int threads)
     {
-        if (a.Shape is not [int m, int k])
-            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(a));
-        if (b.Shape is not [int height, int n])
-            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(b));
-        if (k != height)
-            throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
+        Check(a, b);
+        Tensor<float> c = Tensor.Uninitialized<float>(a.Shape[0], b.Shape[1]);
+        Multiply(a, b, c, threads);
+        return c;
+    }
+
+    /// <summary>Stores the product of two matrices in a third, whatever was there. Where results are large and many, new memory for each takes up to a fifth of the time.</summary>
+    /// <param name="a">A, of shape (m, k).</param>
+    /// <param name="b">B, of shape (k, n).</param>
+    /// <param name="c">C, of shape (m, n), in memory of its own.</param>
+    /// <param name="threads">The number of threads at most; 1 is the calling thread alone.</param>
+    /// <exception cref="ArgumentException">A, B or C is not a matrix, their shapes do not fit, or C has elements in common with A or B.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
+    public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
+    {
+        Check(a, b);
+        if (c.Shape is not [int m, int n] || m != a.Shape[0] || n != b.Shape[1])
+            throw new ArgumentException($"{Format(a)} times {Format(b)} does not fit into {Format(c)}.", nameof(c));
+        if (c.AsSpan().Overlaps(a.AsSpan()) || c.AsSpan().Overlaps(b.AsSpan()))
+            throw new ArgumentException("C shares elements with A or B, which are read until the end.", nameof(c));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
-        if (m == 0 || n == 0 || k == 0)
-            return Tensor.Zeros<float>(m, n);
-        Tensor<float> c = Tensor.Uninitialized<float>(m, n);
-        if (Vector512.IsHardwareAccelerated)
+        if (c.Length == 0 || a.Length == 0)
+            c.AsSpan().Clear();
+        else if (Vector512.IsHardwareAccelerated)
             Product<Vector512<float>, Lanes512>.Multiply(a, b, c, threads);
         else if (Vector256.IsHardwareAccelerated)
             Product<Vector256<float>, Lanes256>.Multiply(a, b, c, threads);
@@ -44,7 +57,16 @@ public static class SimdMatmul
             Product<Vector128<float>, Lanes128>.Multiply(a, b, c, threads);
         else
             Product<float, Lanes1>.Multiply(a, b, c, threads);
-        return c;
+    }
+
+    private static void Check(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Rank != 2)
+            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(a));
+        if (b.Rank != 2)
+            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(b));
+        if (a.Shape[1] != b.Shape[0])
+            throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
     }
 
     private static string Format(Tensor<float> tensor) => $"({string.Join(", ", tensor.Shape.ToArray())})";

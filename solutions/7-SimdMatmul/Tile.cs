@@ -75,13 +75,20 @@ internal static class Tile<TVector, TLanes, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(Span<float> to, bool add)
+        public void Store(Span<float> to, bool add)
         {
             Span<TVector> row = MemoryMarshal.Cast<float, TVector>(to);
-            row[0] = add ? TLanes.Add(row[0], v0) : v0;
-            if (TVectors.Value > 1) row[1] = add ? TLanes.Add(row[1], v1) : v1;
-            if (TVectors.Value > 2) row[2] = add ? TLanes.Add(row[2], v2) : v2;
-            if (TVectors.Value > 3) row[3] = add ? TLanes.Add(row[3], v3) : v3;
+            if (add)
+            {
+                v0 = TLanes.Add(row[0], v0);
+                if (TVectors.Value > 1) v1 = TLanes.Add(row[1], v1);
+                if (TVectors.Value > 2) v2 = TLanes.Add(row[2], v2);
+                if (TVectors.Value > 3) v3 = TLanes.Add(row[3], v3);
+            }
+            row[0] = v0;
+            if (TVectors.Value > 1) row[1] = v1;
+            if (TVectors.Value > 2) row[2] = v2;
+            if (TVectors.Value > 3) row[3] = v3;
         }
     }
 }

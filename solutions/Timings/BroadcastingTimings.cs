@@ -2,11 +2,11 @@ namespace Katas.Tests;
 
 public abstract class BroadcastingTimings(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : Timings
 {
-    private static readonly Tensor<float> Images = Random(100, 784), Image = Random(784);
+    private static readonly Tensor<float> Images = Random(20, 784), Image = Random(784);
 
     [Fact]
-    public void Stretching_by_strides_is_at_least_a_quarter_faster_than_index_by_index() =>
-        AtLeast(1.25, Race.Between(() => add(Images, Image), () => AddByIndex(Images, Image)));
+    public void Stretching_by_strides_is_at_least_3_times_as_fast_as_index_by_index() =>
+        AtLeast(3, Race.Between(() => add(Images, Image), () => AddByIndex(Images, Image)));
 
     /// <summary>Adds a vector to each row of a matrix.</summary>
     protected static Tensor<float> AddByIndex(Tensor<float> a, Tensor<float> b)

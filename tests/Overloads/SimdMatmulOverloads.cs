@@ -1,0 +1,50 @@
+namespace Katas.Tests;
+
+// The laws of stage 7 for what the solution has beyond the stub: threads, and a result whose memory is there.
+
+public sealed class OnThreeThreads() : SimdMatmulLaws((a, b) => SimdMatmul.Multiply(a, b, threads: 3));
+
+public sealed class IntoUsedMemory() : SimdMatmulLaws((a, b) =>
+{
+    Tensor<float> c = a.Rank == 2 && b.Rank == 2 ? Tensor.Zeros<float>(a.Shape[0], b.Shape[1]).Map(_ => float.NaN) : a;
+    SimdMatmul.Multiply(a, b, c, threads: 1);
+    return c;
+});
+
+public sealed class SimdMatmulOverloads
+{
+    private static readonly Tensor<float> A = Tensor.RandomNormal(1, 700, 1100), B = Tensor.RandomNormal(2, 1100, 701), Narrow = Tensor.RandomNormal(3, 1100, 10);
+
+    [Fact]
+    public void Any_number_of_threads_gives_the_same_bits()
+    {
+        foreach (Tensor<float> b in (Tensor<float>[])[B, Narrow])
+        {
+            Tensor<float> alone = SimdMatmul.Multiply(A, b, threads: 1);
+            alone.ShouldBeWithin(Oracle.Product(A, b));
+            foreach (int threads in (int[])[2, 3, 7, 64])
+                SimdMatmul.Multiply(A, b, threads).ShouldEqual(alone);
+            SimdMatmul.Multiply(A, b).ShouldEqual(alone);
+        }
+    }
+
+    [Theory, InlineData(0), InlineData(-1)]
+    public void Less_than_one_thread_is_refused(int threads) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => SimdMatmul.Multiply(A, B, threads)).ParamName.ShouldBe("threads");
+
+    [Fact]
+    public void A_result_of_another_shape_is_refused()
+    {
+        foreach (Tensor<float> c in (Tensor<float>[])[Tensor.Zeros<float>(701, 700), Tensor.Zeros<float>(700, 702), Tensor.Zeros<float>(699, 701), Tensor.Zeros<float>(700 * 701)])
+            Should.Throw<ArgumentException>(() => SimdMatmul.Multiply(A, B, c, threads: 1)).Message.ShouldContain("(700, 1100) times (1100, 701) does not fit into (");
+    }
+
+    [Fact]
+    public void A_result_that_shares_elements_with_an_operand_is_refused()
+    {
+        Tensor<float> m = Tensor.Identity(3), n = Tensor.Identity(3);
+        foreach ((Tensor<float> a, Tensor<float> b) in ((Tensor<float>, Tensor<float>)[])[(m, n), (n, m), (m.Reshape(3, 3), n)])
+            Should.Throw<ArgumentException>(() => SimdMatmul.Multiply(a, b, m, threads: 1)).ParamName.ShouldBe("c");
+        m.ShouldEqual(Tensor.Identity(3));
+    }
+}
