@@ -8,23 +8,33 @@ namespace Katas.Benchmarks;
 /// </summary>
 internal static class FmaPeak
 {
-    private const int Steps = 100_000, Chains = 12;
+    public const string Name = "as many multiply-adds in registers";
+
+    private const int Chains = 12;
     private static float sink;
 
     /// <summary>Measures the peak of one core, in floating-point operations a second: the best of all rounds, as a peak is nothing average.</summary>
     public static double Measure()
     {
-        (Action run, int width) = Vector512.IsHardwareAccelerated ? (Run<Vector512<float>, Lanes512>, Vector512<float>.Count)
-            : Vector256.IsHardwareAccelerated ? (Run<Vector256<float>, Lanes256>, Vector256<float>.Count)
-            : ((Action)Run<Vector128<float>, Lanes128>, Vector128<float>.Count);
-        return 2.0 * Steps * Chains * width / Race.Rounds(run).Take(50).Min(seconds => seconds[0]);
+        const double flop = 4e7;
+        return flop / Race.Rounds(Prepare(flop)).Take(50).Min(seconds => seconds[0]);
+    }
+
+    /// <summary>Returns an action that does so many floating-point operations, and nothing else.</summary>
+    public static Action Prepare(double flop)
+    {
+        return Vector512.IsHardwareAccelerated ? () => Run<Vector512<float>, Lanes512>(Steps(Vector512<float>.Count))
+            : Vector256.IsHardwareAccelerated ? () => Run<Vector256<float>, Lanes256>(Steps(Vector256<float>.Count))
+            : () => Run<Vector128<float>, Lanes128>(Steps(Vector128<float>.Count));
+
+        int Steps(int lanes) => (int)(flop / (2 * Chains * lanes));
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TVector, TLanes>() where TVector : unmanaged where TLanes : ILanes<TVector>
+    private static void Run<TVector, TLanes>(int steps) where TVector : unmanaged where TLanes : ILanes<TVector>
     {
         TVector x = TLanes.Broadcast(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
-        for (int step = 0; step < Steps; step++)
+        for (int step = 0; step < steps; step++)
         {
             a = TLanes.MultiplyAdd(a, x, x);
             b = TLanes.MultiplyAdd(b, x, x);

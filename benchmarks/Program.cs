@@ -13,8 +13,8 @@ Say("the peak of one core");
 double peak = FmaPeak.Measure();
 Say($"{peak / 1e9:N0} GFLOP/s");
 
-Say("side by side: .NET, Python, all cores against one");
-List<SideBySide> races = [.. SideBySide.WithoutOpenBlas(python)];
+Say("side by side: .NET, Python, all cores against one, one core against its peak");
+List<SideBySide> races = [.. SideBySide.WithoutOpenBlas(python), .. SideBySide.WithPeak()];
 
 Say(OpenBlas.Find() is { } openBlas ? $"side by side: {openBlas.Version}" : "OpenBLAS is not installed");
 races.AddRange(SideBySide.WithOpenBlas());

@@ -44,7 +44,7 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         {Squares()}
 
         An empty cell would have taken minutes. Each product makes its own result here, as everybody's first call does. New memory from the system takes up to a fifth of the time, which the races further down leave out.
-        There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of the peak.
+        There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of what the core does at that time with nothing but multiply-adds.
 
         ## How cost grows
 
@@ -105,12 +105,8 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         return table.ToString().TrimEnd();
     }
 
-    private string Share() => string.Join(", ",
-        from side in Races
-        where side.Theirs == Entrant.Fastest
-        let shape = side.Shape
-        where shape is { IsSquare: true }
-        select string.Create(CultureInfo.InvariantCulture, $"{shape.Flop / side.Race.RivalSeconds / PeakFlops:P0} at {shape.N}"));
+    private string Share() => string.Join(", ", Races.Where(side => side.Theirs == FmaPeak.Name)
+        .Select(side => string.Create(CultureInfo.InvariantCulture, $"{side.Race.TimesAsFast:P0} at {side.Input}")));
 
     private string Sides() => string.Join('\n', Races.Select(side =>
         $"| {side.Ours} | {side.Theirs} | {side.Input} | {Race.Format(side.Race.TimesAsFast)} | {Race.Format(side.Race.LowerQuartile)} to {Race.Format(side.Race.UpperQuartile)} |")
