@@ -29,7 +29,7 @@ public static class Broadcasting
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis)
     {
         if (axis < -a.Rank - 1 || axis > a.Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"The new axis of {Format(a.Shape)} can stand at {-a.Rank - 1} to {a.Rank}.");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{Format(a.Shape)} has no such place for a new axis. The first is 0 and the last is {a.Rank}; or counted from the end, the last is -1.");
 
         int at = axis < 0 ? axis + a.Rank + 1 : axis;
         return a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]]);
@@ -60,7 +60,7 @@ public static class Broadcasting
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int i = 0;
         foreach (Tensor<float> row in a)
-            AddRows(Multiply(Unsqueeze(row, -1), b), c.Row(i++));
+            AddRows(Multiply(Unsqueeze(row, 1), b), c.Row(i++));
         return c;
     }
 
