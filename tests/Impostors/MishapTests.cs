@@ -16,7 +16,7 @@ public sealed class MishapTests
         string output = Run("Impostors.Tests.dll;**/NaiveMatmul.Tests.dll", $"{typeof(Mishap).FullName}.{mishap}", "Katas.Tests.NaiveMatmulTests.*");
 
         output.ShouldContain(message);
-        output.ShouldMatch(@"NaiveMatmul\.Tests\.dll .* passed");
+        output.ShouldContain($"succeeded: {typeof(MatmulLaws).GetMethods().Count(method => method.IsDefined(typeof(FactAttribute), inherit: true))}");
         output.Split('\n').Length.ShouldBeLessThan(45, output);
     }
 
@@ -50,6 +50,8 @@ public sealed class MishapTests
             WorkingDirectory = Path.GetDirectoryName(Path.GetDirectoryName(MnistFile.Path))!,   // where global.json names the platform
         };
         start.Environment["DOTNET_GCHeapHardLimit"] = "20000000";   // hexadecimal: half a gigabyte, as the stages have a limit of three
+        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
+            start.Environment.Remove(variable);   // with the number of the run that this test is in, two modules would pass for one
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromSeconds(Patience)))
