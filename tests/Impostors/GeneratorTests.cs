@@ -3,7 +3,7 @@ namespace Katas.Tests;
 /// <summary>The random inputs reach what they should: Generators.md keeps the shares on record, and each has a floor here.</summary>
 public sealed class GeneratorTests
 {
-    private const int Draws = 1000;
+    private const int Draws = 2000;
 
     private static readonly (string Name, Func<int[], bool> Has)[] Kinds =
     [

@@ -17,7 +17,7 @@ public sealed class MishapTests
 
         output.ShouldContain(message);
         output.ShouldContain($"succeeded: {typeof(MatmulLaws).GetMethods().Count(method => method.IsDefined(typeof(FactAttribute), inherit: true))}");
-        output.Split('\n').Length.ShouldBeLessThan(45, output);
+        output.Split('\n').Length.ShouldBeLessThan(40, output);
     }
 
     [Fact]
