@@ -11,7 +11,8 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     private const int Deepest = 1024;       // rows of B in a panel: 256 KB of it, at 64 columns, stay in the second-level cache
     private const int BlockOfA = 1 << 16;   // floats of A that meet one panel after the other: 256 KB, in the same cache
     private const int Broadest = 2048;      // columns of B that are packed at a time, 8 MB at most
-    private const int SmallB = 1 << 12;     // floats of B that are read as well where they lie: they fit the first-level cache
+    private const int SmallB = 1 << 17;     // floats of B that are read as well where they lie, as they stay in the second-level cache
+    private const int Few = 4 * Rows;       // rows of A for which B is not worth packing, which takes as long as some ten rows
     private const int WorthThreads = 1 << 17;   // floats of B that take longer to pack than other threads take to wake
 
     private static int Lanes => Unsafe.SizeOf<TVector>() / sizeof(float);
@@ -35,7 +36,7 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
     {
         int m = c.Shape[0], n = c.Shape[1], k = b.Shape[0], blocks = (k + Deepest - 1) / Deepest, deepest = (k + blocks - 1) / blocks;
         int widest = TLanes.Widest * Lanes, broadest = Math.Min(RoundUp(n, Lanes), Broadest);
-        bool once = m <= Rows, stays = once || b.Length <= SmallB;
+        bool few = m <= Few, stays = few || m <= 256 && n <= 512 && b.Length <= SmallB;   // columns of a broader B push each other out of the cache
         float[] buffer = ArrayPool<float>.Shared.Rent(deepest * (stays ? widest : broadest) + 16);
         int origin = Aligned(buffer);
         for (int left = 0; left < n; left += broadest)
@@ -44,10 +45,10 @@ internal static class Product<TVector, TLanes> where TVector : unmanaged where T
                 List<Panel> panels = [];
                 for (int column = left, depth = Math.Min(deepest, k - top), width; column < n && column < left + broadest; column += width)
                 {
-                    // In place as far as a whole width can be read: within B, and for a single tile even beyond the end of a row, as those lanes are thrown away.
+                    // In place as far as a whole width can be read: within B, and for few rows even beyond the end of a row of B, as those lanes are thrown away.
                     width = WidthOf(Math.Min(n, left + broadest) - column);
                     int readable = b.Length - column - width;
-                    int inPlace = stays && readable >= 0 && (once || column + width <= n) ? Math.Clamp(readable / n + 1 - top, 0, depth) : 0;
+                    int inPlace = stays && readable >= 0 && (few || column + width <= n) ? Math.Clamp(readable / n + 1 - top, 0, depth) : 0;
                     if (inPlace > 0)
                         panels.Add(new(top, inPlace, column, width, -1));
                     if (inPlace < depth)
