@@ -42,14 +42,14 @@ public class Ladder
             .AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(log)
             .AddFilter(new SimpleFilter(benchmark => shapes.Contains(PairingOf(benchmark).Shape)));
         Summary summary = BenchmarkRunner.Run<Ladder>(config);
+        if (summary.Reports.FirstOrDefault(report => report.ResultStatistics is null) is { } failed)
+            throw new InvalidOperationException($"{PairingOf(failed.BenchmarkCase)} failed; {artifacts}/ladder.log tells why.");
         List<Pairing> order = [.. Pairings];
         return [.. from report in summary.Reports
-                   let median = report.ResultStatistics?.Median
-                   where median is not null
                    let pairing = PairingOf(report.BenchmarkCase)
                    orderby order.IndexOf(pairing)
                    let bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
-                   select new Rung(pairing.Entrant.Name, pairing.Shape, median.Value / 1e9,
+                   select new Rung(pairing.Entrant.Name, pairing.Shape, report.ResultStatistics!.Median / 1e9,
                        bytes - sizeof(float) * (long)pairing.Shape.M * pairing.Shape.N)];
     }
 
@@ -68,7 +68,12 @@ public class Ladder
     /// <summary>Refuses a wrong result: a fast wrong answer would win. Some of the elements, against sums in double precision.</summary>
     private void Check(Tensor<float> a, Tensor<float> b, object result)
     {
-        ReadOnlySpan<float> c = result as float[] ?? ((Tensor<float>)result).AsSpan();
+        ReadOnlySpan<float> c = result switch
+        {
+            float[] array => array,
+            Func<float[]> elements => elements(),
+            _ => ((Tensor<float>)result).AsSpan(),
+        };
         (int m, int k, int n) = Pairing.Shape;
         for (int sample = 0; sample < 1000; sample++)
         {
