@@ -39,7 +39,7 @@ public static class MnistLoader
 
     private static bool IsGzip(FileStream file)
     {
-        bool isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        bool isGzip = file.ReadByte() == 0x1f;   // no pickle begins so
         file.Position = 0;
         return isGzip;
     }

@@ -25,6 +25,25 @@ public sealed class FilesFromTheWildTests
         }
     }
 
+    [Fact]
+    public void Zeros_after_the_pickle_are_padding_up_to_64_KB_and_anything_else_is_refused()
+    {
+        byte[] pickle = File.ReadAllBytes(Fixtures.In("Notebook", "numpy-*.pkl").First());
+        MnistFiles.As([.. pickle, .. new byte[65_535]], MnistLoader.Load).ShouldEqual(Example);
+        foreach (byte[] file in (byte[][])[[.. pickle, .. new byte[65_536]], [.. pickle, 0, 1], MnistFiles.Gzip([.. pickle, .. pickle])])
+            Refusal(file).ShouldEndWith("It goes on where the pickle ends.");
+    }
+
+    [Fact]
+    public void Gzip_that_its_checksum_does_not_fit_is_refused()
+    {
+        byte[] file = MnistFiles.Gzip(File.ReadAllBytes(Fixtures.In("Notebook", "numpy-*.pkl").First()));
+        file[^8] ^= 1;   // the checksum is followed by the length, four bytes each
+        Refusal(file).ShouldContain("is damaged");
+    }
+
+    private static string Refusal(byte[] file) => Should.Throw<InvalidDataException>(() => MnistFiles.As(file, MnistLoader.Load)).Message;
+
     /// <summary>Gets the data set that fixtures/make.py wrote.</summary>
     private static Mnist Example => new(Split(0), Split(1), Split(2));
 

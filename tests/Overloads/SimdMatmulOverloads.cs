@@ -1,6 +1,8 @@
+using System.Runtime.Intrinsics;
+
 namespace Katas.Tests;
 
-// The laws of stage 7 for what the solution has beyond the stub: threads, and a result whose memory is there.
+// The laws of stage 7 for what the solution has beyond the stub: threads, a result whose memory is there, vectors of other widths than this processor's.
 
 public sealed class OnThreeThreads() : SimdMatmulLaws((a, b) => SimdMatmul.Multiply(a, b, threads: 3));
 
@@ -8,6 +10,25 @@ public sealed class IntoUsedMemory() : SimdMatmulLaws((a, b) =>
 {
     Tensor<float> c = a.Rank == 2 && b.Rank == 2 ? Tensor.Zeros<float>(a.Shape[0], b.Shape[1]).Map(_ => float.NaN) : a;
     SimdMatmul.Multiply(a, b, c, threads: 1);
+    return c;
+});
+
+public sealed class OnVectorsOf512Bits() : OnVectors(Product<Vector512<float>, Lanes512>.Multiply);
+
+public sealed class OnVectorsOf256Bits() : OnVectors(Product<Vector256<float>, Lanes256>.Multiply);
+
+public sealed class OnVectorsOf128Bits() : OnVectors(Product<Vector128<float>, Lanes128>.Multiply);
+
+public sealed class WithoutVectors() : OnVectors(Product<float, Lanes1>.Multiply);
+
+public abstract class OnVectors(Action<Tensor<float>, Tensor<float>, Tensor<float>, int> multiply) : SimdMatmulLaws((a, b) =>
+{
+    Tensor<float> c = SimdMatmul.Multiply(a, b);   // refuses what does not fit
+    if (c.Length > 0 && a.Length > 0)
+    {
+        c.AsSpan().Fill(float.NaN);
+        multiply(a, b, c, 3);
+    }
     return c;
 });
 
