@@ -12,7 +12,7 @@ using Perfolizer.Horology;
 
 namespace Katas.Benchmarks;
 
-/// <summary>One entrant's result: the time of one product, and the bytes that it took beyond those of the result.</summary>
+/// <summary>One entrant's result: the time of one product, and the bytes that it took beyond those of the result, if that is managed memory.</summary>
 public sealed record Rung(string Entrant, MatmulShape Shape, double Seconds, long? ExtraBytes = null);
 
 /// <summary>Every entrant multiplies every shape that it can within a few seconds.</summary>
@@ -48,9 +48,8 @@ public class Ladder
         return [.. from report in summary.Reports
                    let pairing = PairingOf(report.BenchmarkCase)
                    orderby order.IndexOf(pairing)
-                   let bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
-                   select new Rung(pairing.Entrant.Name, pairing.Shape, report.ResultStatistics!.Median / 1e9,
-                       bytes - sizeof(float) * (long)pairing.Shape.M * pairing.Shape.N)];
+                   let extra = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) - sizeof(float) * (long)pairing.Shape.M * pairing.Shape.N
+                   select new Rung(pairing.Entrant.Name, pairing.Shape, report.ResultStatistics!.Median / 1e9, extra < 0 ? null : extra)];
     }
 
     [GlobalSetup]

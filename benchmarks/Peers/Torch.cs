@@ -13,19 +13,12 @@ internal static class Torch
         new("torch.mm, all cores", (a, b) => Prepare(a, b, Environment.ProcessorCount)),
     ];
 
-    /// <summary>Tries to load the library, which needs a C++ runtime as new as that of Debian 13 or Ubuntu 24.04, and says so if it cannot.</summary>
     private static bool Loads()
     {
-        try
-        {
-            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, searchPath: null);
-            return true;
-        }
-        catch (DllNotFoundException e)
-        {
-            Console.WriteLine($"PyTorch's library does not load here, so it does not take part. {e.Message}");
-            return false;
-        }
+        bool loads = NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, searchPath: null, out _);
+        if (!loads)
+            Console.WriteLine("PyTorch's library does not load here, so it does not take part. On Linux it needs a C++ library as new as that of Debian 13 or Ubuntu 24.04.");
+        return loads;
     }
 
     private static Func<object> Prepare(Tensor<float> a, Tensor<float> b, int threads)
