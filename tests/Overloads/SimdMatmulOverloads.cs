@@ -61,6 +61,10 @@ public sealed class SimdMatmulOverloads
     }
 
     [Fact]
+    public void Operands_that_do_not_fit_are_refused_whatever_the_result() =>
+        Should.Throw<ArgumentException>(() => SimdMatmul.Multiply(A, A, Tensor.Zeros<float>(67, 1100), threads: 1)).Message.ShouldContain("(67, 1100) times (67, 1100)");
+
+    [Fact]
     public void A_result_that_shares_elements_with_an_operand_is_refused()
     {
         Tensor<float> m = Tensor.Identity(3), n = Tensor.Identity(3);
