@@ -9,16 +9,17 @@ namespace Katas;
 /// </remarks>
 public static class SimdMatmul
 {
-    private const long WorthThreads = 1 << 25;   // multiply-adds, a few hundred microseconds: waking other threads costs up to a hundred
-
     /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
     /// <remarks>On all cores if m n k is at least 32 million. The same input gives the same bits, on any number of cores.</remarks>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
     /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
-    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
-        Multiply(a, b, b.Rank == 2 && (long)a.Length * b.Shape[1] >= WorthThreads ? Environment.ProcessorCount : 1);
+    public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
+    {
+        Check(a, b);
+        return Multiply(a, b, Blocking.Threads(a.Shape[0], a.Shape[1], b.Shape[1]));
+    }
 
     /// <summary>Multiplies two matrices on at most so many threads; 1 is the calling thread alone.</summary>
     /// <inheritdoc cref="Multiply(Tensor{float}, Tensor{float})"/>
@@ -41,7 +42,7 @@ public static class SimdMatmul
     public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
     {
         Check(a, b);
-        if (c.Shape is not [int m, int n] || m != a.Shape[0] || n != b.Shape[1])
+        if (c.Rank != 2 || c.Shape[0] != a.Shape[0] || c.Shape[1] != b.Shape[1])
             throw new ArgumentException($"{Format(a)} times {Format(b)} does not fit into {Format(c)}.", nameof(c));
         if (c.AsSpan().Overlaps(a.AsSpan()) || c.AsSpan().Overlaps(b.AsSpan()))
             throw new ArgumentException("C shares elements with A or B, which are read until the end.", nameof(c));
@@ -49,15 +50,16 @@ public static class SimdMatmul
 
         if (c.Length == 0 || a.Length == 0)
             c.AsSpan().Clear();
-        else if (Vector512.IsHardwareAccelerated)
-            Product<Vector512<float>, Lanes512>.Multiply(a, b, c, threads);
-        else if (Vector256.IsHardwareAccelerated)
-            Product<Vector256<float>, Lanes256>.Multiply(a, b, c, threads);
-        else if (Vector128.IsHardwareAccelerated)
-            Product<Vector128<float>, Lanes128>.Multiply(a, b, c, threads);
         else
-            Product<float, Lanes1>.Multiply(a, b, c, threads);
+            OnWidestVectors(a, b, c, threads);
     }
+
+    /// <summary>The product on the widest vectors that this processor has.</summary>
+    internal static Action<Tensor<float>, Tensor<float>, Tensor<float>, int> OnWidestVectors { get; } =
+        Vector512.IsHardwareAccelerated ? Product<Vector512<float>, Lanes512>.Multiply
+        : Vector256.IsHardwareAccelerated ? Product<Vector256<float>, Lanes256>.Multiply
+        : Vector128.IsHardwareAccelerated ? Product<Vector128<float>, Lanes128>.Multiply
+        : Product<float, Lanes1>.Multiply;
 
     private static void Check(Tensor<float> a, Tensor<float> b)
     {
