@@ -57,7 +57,7 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
 
         {Memory()}
 
-        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at most, which stays for the next product and is not
+        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at most of an array of 16, which stays for the next product and is not
         counted here; what OpenBLAS and PyTorch take is not counted either.
 
         ## Side by side
