@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Katas.Dojo.Commands;
+
+/// <summary>Shows how far all stages are, and what comes next.</summary>
+public sealed class BoardCommand(Workspace repository, IAnsiConsole console) : AsyncCommand<BoardCommand.Settings>
+{
+    public sealed class Settings : CommandSettings
+    {
+        [CommandOption("--again")]
+        [Description("Run all stages, also those that have not changed since the last time.")]
+        public bool Again { get; init; }
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        Report[] reports = [.. repository.Stages.Select(_ => Report.Of(null))];
+        (Stage, Report)[] Rows() => [.. repository.Stages.Zip(reports)];
+        Task examination = Examiner.ExamineAll(repository.Stages, settings.Again, (stage, report) => reports[stage.Number - 1] = report, cancellationToken);
+
+        console.WriteLine();
+        if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)
+            await console.Live(Board.Draw(Rows(), console.Profile.Width)).StartAsync(async live =>
+            {
+                while (!examination.IsCompleted)
+                {
+                    live.UpdateTarget(Board.Draw(Rows(), console.Profile.Width));
+                    await Task.WhenAny(examination, Task.Delay(100, cancellationToken));
+                }
+                await examination;
+                live.UpdateTarget(Board.Draw(Rows(), console.Profile.Width));
+            });
+        else
+        {
+            await examination;
+            console.Write(Board.Draw(Rows(), console.Profile.Width));
+        }
+        console.WriteLine();
+        console.Write(Board.DrawNext(Rows()));
+        console.WriteLine();
+        return 0;
+    }
+}

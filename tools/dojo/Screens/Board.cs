@@ -1,0 +1,81 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Katas.Dojo;
+
+/// <summary>Draws how far all stages are, and what comes next.</summary>
+public static class Board
+{
+    private const int WidestTitle = 22, WidestBar = 30;
+
+    public static IRenderable Draw(IEnumerable<(Stage Stage, Report Report)> rows, int width) =>
+        new Rows(rows.Select(row => Row(row.Stage, row.Report, width)));
+
+    /// <summary>Draws the next thing to do: the file to open, the command to run.</summary>
+    public static IRenderable DrawNext(IReadOnlyList<(Stage Stage, Report Report)> rows)
+    {
+        Grid next = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
+        void Add(string label, string text) => next.AddRow(new Markup($"[bold]{label}[/]"), new Text(text));
+
+        if (rows.All(row => row.Report.Result.IsDone))
+        {
+            Add("Done", "All stages are done. You have written everything from the bytes of a file to the SIMD kernel.");
+            Add("Then", $"{Workspace.Command} race 7 shows how fast your code is beside the reference and the platform.");
+            if (Directory.Exists(rows[0].Stage.Workspace.At("katas/Finale")))
+                Add("", "dotnet run --project katas/Finale trains a classifier of digits with nothing but your seven stages.");
+            return next;
+        }
+        (Stage stage, Report report) = rows.First(row => !row.Report.Result.IsDone);
+        Result result = report.Result;
+        Add("Next", What(stage, result));
+        if (result.FirstBroken is { } law && Result.IsUnwrittenLaw(law.Failure))
+            Add("Read", stage.LessonPath);
+        Add("Open", result.Obstacle?.Place is { } place && place.StartsWith("katas/", StringComparison.Ordinal) ? place : stage.Kata);
+        Add("Run", $"{Workspace.Command} watch   or   dotnet test {stage.Tests}");
+        return next;
+    }
+
+    /// <summary>Says in a sentence what to do about a result that is not all green.</summary>
+    public static string What(Stage stage, Result result) => result switch
+    {
+        { Obstacle: { } obstacle } => $"Stage {stage.Number}: {obstacle.Message}",
+        { FirstBroken: { Failure: var failure } law } => Result.IsUnwrittenLaw(failure)
+            ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
+            : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
+        _ => $"Stage {stage.Number}, {stage.Lesson.Title}.",
+    };
+
+    /// <summary>Draws a share of a whole as a bar of so many characters.</summary>
+    public static string Bar(int part, int whole, int width)
+    {
+        int full = whole == 0 ? 0 : part == whole ? width : Math.Min(width * part / whole, width - 1);   // full when all is done, not sooner
+        return $"[green]{new string('█', full)}[/][grey]{new string('░', width - full)}[/]";
+    }
+
+    private static Markup Row(Stage stage, Report report, int width)
+    {
+        int title = Math.Clamp(width - 34, 6, WidestTitle), bar = Math.Min(width - 58, WidestBar);
+        Result result = report.Result;
+        (string color, string state) = State(report);
+        string count = result.Total == 0 ? "" : $"{result.Passed} of {result.Total}";
+        return new($"  {stage.Number}  {Cut(stage.Lesson.Title, title).EscapeMarkup()}  {(bar < 4 ? "" : Bar(result.Passed, result.Total, bar) + "  ")}{count,8}  [{color}]{state.EscapeMarkup()}[/]");
+    }
+
+    private static (string Color, string Text) State(Report report) => report switch
+    {
+        { Phase: Phase.Waiting } => ("grey", "waiting"),
+        { Phase: Phase.Building } => ("blue", "building"),
+        { Phase: Phase.Running } => ("blue", "running"),
+        { Result.Obstacle: { } obstacle } => ("red", obstacle.Word),
+        { Result.IsDone: true } => ("green", "done"),
+        { Result.IsUnwritten: true } => ("grey", "not begun"),
+        { Result.Hangs: true } => ("red", "never ends"),
+        { Result.IsOutOfMemory: true } => ("red", "out of memory"),
+        { Result: var result } => ("yellow", $"{result.Total - result.Passed} to go"),
+    };
+
+    /// <summary>Takes the member out of "Not written yet. Write NaiveMatmul.Multiply in katas/...".</summary>
+    private static string Unwritten(string failure) => failure.Split("Write ") is [_, var rest, ..] ? rest.Split(' ')[0] : "the stub";
+
+    private static string Cut(string text, int width) => text.Length <= width ? text.PadRight(width) : text[..(width - 1)] + "…";
+}

@@ -1,0 +1,82 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Katas.Dojo;
+
+/// <summary>Draws what <c>watch</c> shows of a stage: the first broken law, the count, and the keys.</summary>
+public static class WatchScreen
+{
+    private const int Margin = 12;   // where the values begin in the message of a broken law
+
+    public static Picture Draw(Stage stage, Report report, IRenderable body, int from, int width) => new(
+        Ends($"[bold]{stage.ToString().EscapeMarkup()}[/]", State(report), width),
+        body,
+        new Rows(
+            new Markup(Count(report.Result, width)),
+            new Markup("[grey]h[/] hint   [grey]l[/] list   [grey]n[/] next   [grey]q[/] quit")),
+        from);
+
+    /// <summary>Words a result: only the first thing that is wrong, as the test says it.</summary>
+    public static IRenderable Body(Stage stage, Report report, int width) => Lines(report switch
+    {
+        { Result.Obstacle: { } obstacle } => Fold($"{obstacle.Place}\n{obstacle.Message}".TrimStart(), width),
+        { Result.FirstBroken: { } law } => Fold(law.Failure!, width),
+        { Result.IsDone: true } =>
+        [
+            $"[green]All {report.Result.Total} laws hold. Stage {stage.Number} is done.[/]",
+            "",
+            .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
+        ],
+        { Phase: Phase.Known } => ["No law has run."],
+        _ => [],
+    });
+
+    /// <summary>Lists all laws of a result, with a mark at each.</summary>
+    public static IRenderable List(Result result)
+    {
+        if (result.Laws.Count == 0)
+            return new Text("No law has run yet.");
+        bool severalSubjects = result.Laws.Select(law => law.Subject).Distinct().Count() > 1;
+        return Lines(result.Laws.GroupBy(law => law.Subject).SelectMany(group =>
+            (severalSubjects ? [$"[bold]{group.Key.EscapeMarkup()}[/]"] : Array.Empty<string>())
+                .Concat(group.Select(law => $"{(law.Failure is null ? "[green]✓[/]" : "[red]✗[/]")} {law.Sentence.EscapeMarkup()}"))));
+    }
+
+    /// <summary>Breaks text into lines of markup; a line that is too long goes on under its values.</summary>
+    public static IEnumerable<string> Fold(string text, int width)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string rest = line.TrimEnd();
+            while (rest.Length > width)
+            {
+                int end = rest.LastIndexOf(' ', width);
+                if (end <= Margin)
+                    end = width;
+                yield return rest[..end].EscapeMarkup();
+                rest = (width > 3 * Margin && line.StartsWith(' ') ? new string(' ', Margin) : "") + rest[end..].TrimStart();
+            }
+            yield return rest.EscapeMarkup();
+        }
+    }
+
+    private static Rows Lines(IEnumerable<string> lines) => new(lines.Select(line => new Markup(line.Length == 0 ? " " : line)));
+
+    private static string Count(Result result, int width) => result.Total == 0 ? " "
+        : $"{Board.Bar(result.Passed, result.Total, Math.Clamp(width - 30, 4, 30))}  {result.Passed} of {result.Total} laws hold";
+
+    private static string State(Report report) => report switch
+    {
+        { Phase: Phase.Waiting or Phase.Building } => "[blue]building[/]",
+        { Phase: Phase.Running, Result: var result } => $"[blue]checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}[/]",
+        { Result.Obstacle: { } obstacle } => $"[red]{obstacle.Word.EscapeMarkup()}[/]",
+        { Result.IsDone: true } => "[green]done[/]",
+        _ => "[yellow]waiting for you to save[/]",
+    };
+
+    private static Markup Ends(string left, string right, int width)
+    {
+        int gap = width - Markup.Remove(left).Length - Markup.Remove(right).Length;
+        return new(gap > 0 ? left + new string(' ', gap) + right : left);
+    }
+}

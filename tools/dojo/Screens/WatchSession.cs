@@ -1,0 +1,193 @@
+using System.Threading.Channels;
+using Spectre.Console.Rendering;
+
+namespace Katas.Dojo;
+
+/// <summary>
+/// Checks a stage again on every save. Everything that happens, keys, saves, results, comes through one queue and is handled in turn.
+/// A run belongs to the files as they were when it began: when these change, it is stopped, and nothing that it still says is shown.
+/// </summary>
+#pragma warning disable CA1001 // A cancelled run's source holds nothing to dispose of
+public sealed class WatchSession(Workspace repository, Examine examine, IScreen screen)
+{
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60), BetweenLooks = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Event> events = Channel.CreateUnbounded<Event>();
+    private Stage stage = repository.Stages[0];
+    private string fingerprint = "";
+    private Report report = Report.Of(null);
+    private CancellationTokenSource run = new();
+    private bool willLook;
+    private View view = View.Result;
+    private IRenderable? hint;
+    private int from;
+
+    private enum View
+    {
+        Result,
+        Hint,
+        List,
+    }
+
+    private abstract record Event;
+
+    private sealed record Pressed(ConsoleKeyInfo Key) : Event;
+
+    private sealed record Touched : Event;
+
+    private sealed record Look : Event;
+
+    private sealed record Reported(CancellationTokenSource Run, Report Report) : Event;
+
+    private sealed record Broken(CancellationTokenSource Run, Exception Exception) : Event;
+
+    /// <summary>Watches until the user quits.</summary>
+    public async Task Watch(Stage first, CancellationToken quit)
+    {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(quit);
+        using FileSystemWatcher watcher = new(repository.At("katas")) { IncludeSubdirectories = true };
+        watcher.Changed += (_, _) => events.Writer.TryWrite(new Touched());
+        watcher.Created += (_, _) => events.Writer.TryWrite(new Touched());
+        watcher.Deleted += (_, _) => events.Writer.TryWrite(new Touched());
+        watcher.Renamed += (_, _) => events.Writer.TryWrite(new Touched());
+        watcher.EnableRaisingEvents = true;
+        _ = PassKeys(end.Token);
+        _ = LookOnceInAWhile(end.Token);
+        try
+        {
+            Turn(first);
+            Draw();
+            while (await events.Reader.WaitToReadAsync(quit))
+            {
+                while (events.Reader.TryRead(out Event? next))
+                    if (!Handle(next))
+                        return;
+                Draw();
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await run.CancelAsync();
+        }
+    }
+
+    /// <summary>Handles what happened, and tells whether to go on.</summary>
+    private bool Handle(Event happened)
+    {
+        switch (happened)
+        {
+            case Pressed { Key: var key }:
+                return Handle(key);
+            case Touched when !willLook:   // an editor's save is a handful of changes: look when they are over
+                willLook = true;
+                _ = Task.Delay(Settling).ContinueWith(_ => events.Writer.TryWrite(new Look()), TaskScheduler.Default);
+                break;
+            case Look:
+                willLook = false;
+                if (Fingerprint.Of(stage) != fingerprint)
+                    Start();
+                break;
+            case Reported reported when reported.Run == run:
+                if (reported.Report.Phase == Phase.Known && Fingerprint.Of(stage) != fingerprint)
+                    Start();
+                else
+                    report = reported.Report;
+                break;
+            case Broken broken when broken.Run == run:
+                report = new(Phase.Known, Result.Nothing with { Obstacle = new("no result", broken.Exception.Message) });
+                break;
+        }
+        return true;
+    }
+
+    private bool Handle(ConsoleKeyInfo key)
+    {
+        switch (key)
+        {
+            case { KeyChar: 'q' or 'Q' }:
+                return false;
+            case { KeyChar: 'h' or 'H' }:
+                hint = HintScreen.Draw(stage, new Hints(stage), report.Result.IsDone);
+                (view, from) = (View.Hint, 0);
+                break;
+            case { KeyChar: 'l' or 'L' }:
+                (view, from) = (view == View.List ? View.Result : View.List, 0);
+                break;
+            case { KeyChar: 'n' or 'N' }:
+                Turn(Next());
+                break;
+            case { Key: ConsoleKey.DownArrow or ConsoleKey.PageDown }:
+                from += key.Key == ConsoleKey.PageDown ? screen.Height / 2 : 1;
+                break;
+            case { Key: ConsoleKey.UpArrow or ConsoleKey.PageUp }:
+                from = Math.Max(0, from - (key.Key == ConsoleKey.PageUp ? screen.Height / 2 : 1));
+                break;
+            case { Key: ConsoleKey.Escape or ConsoleKey.Spacebar or ConsoleKey.Enter }:
+                (view, from) = (View.Result, 0);
+                break;
+        }
+        return true;
+    }
+
+    private void Turn(Stage to)
+    {
+        stage = to;
+        Start();
+    }
+
+    /// <summary>Begins a run on the files as they are now, and gives up the one before.</summary>
+    private void Start()
+    {
+        run.Cancel();
+        CancellationTokenSource mine = run = new();
+        (report, view, from) = (new(Phase.Building, Result.Nothing), View.Result, 0);
+        fingerprint = Fingerprint.Of(stage);
+        _ = Run(stage);
+
+        async Task Run(Stage stage)
+        {
+            try
+            {
+                void Report(Report report) => events.Writer.TryWrite(new Reported(mine, report));
+                Report(new(Phase.Known, await Task.Run(() => examine(stage, Report, mine.Token))));
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            catch (Exception e)
+            {
+                events.Writer.TryWrite(new Broken(mine, e));
+            }
+        }
+    }
+
+    /// <summary>Gets the next stage that is not known to be done, going round; when all others are, the one after this.</summary>
+    private Stage Next()
+    {
+        int here = repository.Stages.ToList().IndexOf(stage);
+        Stage[] others = [.. repository.Stages.Skip(here + 1), .. repository.Stages.Take(here)];
+        return others.FirstOrDefault(other => Examiner.Remembered(other)?.IsDone != true) ?? others.FirstOrDefault() ?? stage;
+    }
+
+    private void Draw() => screen.Show(WatchScreen.Draw(stage, report, view switch
+    {
+        View.Hint => hint!,
+        View.List => WatchScreen.List(report.Result),
+        _ => WatchScreen.Body(stage, report, screen.Width),
+    }, from, screen.Width));
+
+    private async Task PassKeys(CancellationToken end)
+    {
+        await foreach (ConsoleKeyInfo key in screen.Keys.ReadAllAsync(end))
+            events.Writer.TryWrite(new Pressed(key));
+    }
+
+    /// <summary>Looks without being told as well: not every file system tells. The same beat redraws after the window was resized.</summary>
+    private async Task LookOnceInAWhile(CancellationToken end)
+    {
+        using PeriodicTimer timer = new(BetweenLooks);
+        while (await timer.WaitForNextTickAsync(end))
+            events.Writer.TryWrite(new Look());
+    }
+}

@@ -1,0 +1,37 @@
+using Katas.Dojo;
+
+namespace Katas.Tests;
+
+public sealed class StageTests
+{
+    private static Workspace Real => TemporaryRepository.Real;
+
+    [Fact]
+    public void There_are_seven_stages_in_order() =>
+        Real.Stages.Select(stage => stage.Number).ShouldBe([1, 2, 3, 4, 5, 6, 7]);
+
+    [Theory]
+    [InlineData("2", "2-NaiveMatmul")]
+    [InlineData("2-naivematmul", "2-NaiveMatmul")]
+    [InlineData("NAIVEMATMUL", "2-NaiveMatmul")]
+    [InlineData("naive", "2-NaiveMatmul")]
+    [InlineData("frobenius norm", "4-FrobeniusNorm")]
+    public void A_stage_is_found_by_number_or_name(string name, string folder) => Real.Find(name).Folder.ShouldBe(folder);
+
+    [Theory]
+    [InlineData("naivmatmul", "Did you mean 2-NaiveMatmul?")]
+    [InlineData("8", "Did you mean")]
+    [InlineData("nothing like it", "The stages are 1-LoadMnist, 2-NaiveMatmul")]
+    [InlineData("", "The stages are 1-LoadMnist")]
+    [InlineData("matmul", "2-NaiveMatmul or 5-VectorizedMatmul or 7-SimdMatmul")]
+    public void An_unknown_stage_is_refused_with_what_to_do(string name, string help) =>
+        Should.Throw<Refusal>(() => Real.Find(name)).Message.ShouldContain(help);
+
+    [Fact]
+    public void Every_lesson_and_solution_is_where_the_dojo_says()
+    {
+        foreach (Stage stage in Real.Stages)
+            foreach (string path in new[] { stage.LessonPath, stage.Kata, stage.Solution })
+                File.Exists(Real.At(path)).ShouldBeTrue(path);
+    }
+}

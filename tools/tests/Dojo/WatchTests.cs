@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Katas.Dojo;
+using Spectre.Console;
+
+namespace Katas.Tests;
+
+/// <summary>Watches a real folder, with real saves. Only the laws are not run: each test decides what comes of a run, and when.</summary>
+public sealed class WatchTests : IAsyncLifetime
+{
+    private static readonly TimeSpan FarTooLong = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryRepository copy = new("katas", "tools/dojo/stubs/2-NaiveMatmul", "tools/dojo/stubs/3-Elementwise", "tools/dojo/stubs/1-LoadMnist",
+        "tools/dojo/stubs/4-FrobeniusNorm", "tools/dojo/stubs/5-VectorizedMatmul", "tools/dojo/stubs/6-Broadcasting", "tools/dojo/stubs/7-SimdMatmul");
+    private readonly FakeScreen screen = new();
+    private readonly Channel<Run> runs = Channel.CreateUnbounded<Run>();
+    private Task watching = Task.CompletedTask;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Kata => copy.Workspace.At("katas/2-NaiveMatmul/NaiveMatmul.cs");
+
+    /// <summary>A run that the session has begun: it ends when the test says so.</summary>
+    private sealed record Run(Stage Stage, Action<Report> Progress, CancellationToken Cancel)
+    {
+        public TaskCompletionSource<Result> Ending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public ValueTask InitializeAsync()
+    {
+        WatchSession session = new(copy.Workspace, (stage, progress, cancel) =>
+        {
+            Run run = new(stage, progress, cancel);
+            cancel.Register(() => run.Ending.TrySetCanceled(cancel));
+            runs.Writer.TryWrite(run);
+            return run.Ending.Task;
+        }, screen);
+        watching = session.Watch(copy.Workspace.Find("2"), Cancel);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        screen.Press("q");
+        await watching.WaitAsync(FarTooLong, Cancel);
+        copy.Dispose();
+    }
+
+    [Fact]
+    public async Task A_run_shows_the_first_broken_law_and_the_count()
+    {
+        Run run = await NextRun();
+        run.Ending.SetResult(Broken("Each element is right", "Rows are rows"));
+        string shown = await screen.Until(text => text.Contains("0 of 2 laws hold", StringComparison.Ordinal));
+        shown.ShouldContain(Message("Each element is right"));
+        shown.ShouldNotContain("Rows are rows");
+    }
+
+    [Fact]
+    public async Task A_save_starts_a_new_run()
+    {
+        (await NextRun()).Ending.SetResult(Broken("The old law"));
+        await screen.Until(text => text.Contains("The old law", StringComparison.Ordinal));
+        Save("// one");
+        Run second = await NextRun();
+        (await screen.Until(text => text.Contains("building", StringComparison.Ordinal))).ShouldNotContain("The old law");
+        second.Ending.SetResult(new(1, [new("X", "The old law", null)]));
+        await screen.Until(text => text.Contains("All 1 laws hold", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_save_during_a_run_ends_it_and_starts_another()
+    {
+        Run first = await NextRun();
+        Save("// one");
+        Run second = await NextRun();
+        first.Cancel.IsCancellationRequested.ShouldBeTrue();
+        second.Cancel.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_run_of_older_files_still_says_is_not_shown()
+    {
+        Run first = await NextRun();
+        Save("// one");
+        Run second = await NextRun();
+        first.Progress(new(Phase.Running, Broken("A stale law")));
+        second.Ending.SetResult(Broken("A fresh law"));
+        await screen.Until(text => text.Contains("A fresh law", StringComparison.Ordinal));
+        screen.All.ShouldAllBe(text => !text.Contains("A stale law", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_result_that_comes_when_the_file_has_changed_is_not_shown()
+    {
+        Run first = await NextRun();
+        Save("// one");
+        first.Ending.TrySetResult(Broken("A stale law"));   // before or after the save is noticed
+        (await NextRun()).Ending.SetResult(Broken("A fresh law"));
+        await screen.Until(text => text.Contains("A fresh law", StringComparison.Ordinal));
+        screen.All.ShouldAllBe(text => !text.Contains("A stale law", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Several_saves_end_in_a_run_of_the_last()
+    {
+        await NextRun();
+        for (int i = 0; i < 5; i++)
+            Save($"// {i}");
+        Task<string> shown = screen.Until(text => text.Contains("The law", StringComparison.Ordinal));
+        while (!shown.IsCompleted)   // the saves may be noticed in more than one bunch
+        {
+            Task<Run> next = NextRun();
+            if (await Task.WhenAny(shown, next) == next)
+                (await next).Ending.TrySetResult(Broken("The law"));
+        }
+        await shown;
+    }
+
+    [Fact]
+    public async Task Every_key_counts_even_in_a_hurry()
+    {
+        (await NextRun()).Ending.SetResult(Broken("The law"));
+        await screen.Until(text => text.Contains("Broken law", StringComparison.Ordinal));
+        screen.Press("hhh");
+        await screen.Until(text => text.Contains("Hint 3", StringComparison.Ordinal));
+        new Hints(copy.Workspace.Find("2")).Seen.ShouldBe(3);
+        screen.Press("l");
+        await screen.Until(text => text.Contains("✗ The law", StringComparison.Ordinal));
+        screen.Press("ll");
+        await screen.Until(text => text.Contains("✗ The law", StringComparison.Ordinal));
+        screen.Press(" ");
+        await screen.Until(text => text.Contains("Broken law", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Next_goes_to_the_next_stage_that_is_not_done()
+    {
+        Run first = await NextRun();
+        Stage third = copy.Workspace.Find("3");
+        Memory.Keep(third, Fingerprint.Of(third), new(1, [new("X", "It holds", null)]));
+        screen.Press("n");
+        (await NextRun()).Stage.Number.ShouldBe(4);
+        first.Cancel.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_is_told()
+    {
+        (await NextRun()).Ending.SetException(new InvalidOperationException("dotnet did not start."));
+        await screen.Until(text => text.Contains("dotnet did not start.", StringComparison.Ordinal));
+    }
+
+    private static Result Broken(params string[] laws) => new(laws.Length, [.. laws.Select(law => new Law("X", law, Message(law)))]);
+
+    /// <summary>Words it as tests/Support does, a blank line and indented values included: all that must come out as it is.</summary>
+    private static string Message(string law) => $"Broken law: {law}.\n\n  a         (1, 2) [[1, 2]]\n  so        [0, 0] should be 1";
+
+    private async Task<Run> NextRun() => await runs.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FarTooLong, Cancel);
+
+    private void Save(string text) => File.AppendAllText(Kata, text + "\n");
+
+    private sealed class FakeScreen : IScreen
+    {
+        private readonly Channel<ConsoleKeyInfo> keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+        private readonly Channel<string> pictures = Channel.CreateUnbounded<string>();
+
+        public ChannelReader<ConsoleKeyInfo> Keys => keys.Reader;
+
+        public int Width => 100;
+
+        public int Height => 40;
+
+        public ConcurrentQueue<string> All { get; } = [];
+
+        public void Show(Picture picture)
+        {
+            string text = string.Join('\n', picture.Render(Width, Height, ColorSystemSupport.NoColors, unicode: true));
+            All.Enqueue(text);
+            pictures.Writer.TryWrite(text);
+        }
+
+        public void Press(string letters)
+        {
+            foreach (char letter in letters)
+                keys.Writer.TryWrite(new(letter, letter == ' ' ? ConsoleKey.Spacebar : ConsoleKey.A + (letter - 'a'), false, false, false));
+        }
+
+        /// <summary>Waits for a picture that was not waited for before.</summary>
+        public async Task<string> Until(Func<string, bool> isIt)
+        {
+            while (true)
+                if (await pictures.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FarTooLong, Cancel) is var text && isIt(text))
+                    return text;
+        }
+    }
+}
