@@ -1,36 +1,43 @@
-using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Tests;
 
 /// <summary>
-/// What a stub promises, the solution keeps: the same public members, with the same parameters and the same words about them. So a learner's half-done stubs still
-/// fit after an upgrade, unless somebody meant to change them; then CHANGELOG.md tells how. What a solution has to say beyond the stub, it says in its remarks.
+/// A solution has the public members of its stub, under the same doc comments, so that a learner's code fits after an upgrade. What a solution
+/// says beyond the stub stands in its remarks.
 /// </summary>
-public sealed partial class SignatureTests
+public sealed class SignatureTests
 {
     public static TheoryData<string> Stubs =>
-        [.. Fixtures.Files("*.cs").Select(file => Path.GetRelativePath(Repository.Root, file)).Where(file => file.StartsWith("katas", StringComparison.Ordinal))];
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "katas"), "?-*").SelectMany(stage => Directory.GetFiles(stage, "*.cs"))
+            .Select(file => Path.GetRelativePath(Path.Combine(Repository.Root, "katas"), file).Replace('\\', '/'))];
 
     [Theory, MemberData(nameof(Stubs))]
-    public void What_a_stub_declares_the_solution_declares_in_the_same_words(string stub) =>
-        Members(stub).Except(Members("solutions" + stub["katas".Length..])).ShouldBeEmpty();
+    public void A_solution_declares_what_its_stub_declares_in_the_same_words(string file) =>
+        Members($"katas/{file}").Except(Members($"solutions/{file}")).ShouldBeEmpty();
 
     [Fact]
     public void There_is_a_stub_for_every_stage() => Stubs.Count.ShouldBe(7);
 
-    /// <summary>Gets every public declaration without its body, and the documentation above it without the remarks, white space evened out.</summary>
-    private static string[] Members(string file) =>
-        [.. PublicDeclaration().Matches(File.ReadAllText(Path.Combine(Repository.Root, file)).ReplaceLineEndings("\n")).Select(match => Even(match.Value))];
+    private static IEnumerable<string> Members(string file) =>
+        from member in CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Repository.Root, file))).GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
+        where member.Modifiers.Any(SyntaxKind.PublicKeyword)
+        select $"{DocComment(member)} {Signature(member)}";
 
-    private static string Even(string declaration) =>
-        WhiteSpace().Replace(Remarks().Replace(declaration.Replace("///", ""), ""), " ").Trim();
+    private static string Signature(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => $"{method.ReturnType} {method.Identifier}{method.TypeParameterList}{method.ParameterList}",
+        TypeDeclarationSyntax type => $"{type.Modifiers} {type.Keyword} {type.Identifier}",
+        _ => throw new NotSupportedException($"A stub has types and methods, and no {member.Kind()}."),
+    };
 
-    [GeneratedRegex(@"(?:^ *///[^\n]*\n)*^ *public .*?(?=\n\{| =>|\n +=>|\n +\{)", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex PublicDeclaration();
-
-    [GeneratedRegex("<remarks>.*?</remarks>", RegexOptions.Singleline)]
-    private static partial Regex Remarks();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex WhiteSpace();
+    private static string DocComment(MemberDeclarationSyntax member) => string.Concat(
+        from trivia in member.GetLeadingTrivia()
+        where trivia.GetStructure() is DocumentationCommentTriviaSyntax
+        from node in ((DocumentationCommentTriviaSyntax)trivia.GetStructure()!).Content
+        where node is not XmlElementSyntax { StartTag.Name.LocalName.Text: "remarks" }
+        from word in node.ToFullString().Replace("///", "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        select $"{word} ").TrimEnd();
 }
