@@ -56,6 +56,6 @@ public sealed partial class Document
     [GeneratedRegex("(?:src|href|srcset)=\"([^\"]+)\"")]
     private static partial Regex LinkInHtml();
 
-    [GeneratedRegex(@"^([A-Z_]+=\S+ +)*(dotnet +\S|bash +\S|\.ci/\w|tools/\w)")]
+    [GeneratedRegex(@"^([A-Z_]+=\S+ +)*(dotnet|bash) +\S")]
     private static partial Regex LineOfCommand();
 }
