@@ -98,7 +98,8 @@ public sealed class Tensor<T> : IEquatable<Tensor<T>>, IEqualityOperators<Tensor
     public Tensor<T> Reshape(params ReadOnlySpan<int> shape)
     {
         if (Tensor.LengthOf(shape) != Length)
-            throw new ArgumentException($"{Tensor.Format(this.shape)} has {Length} elements and does not fit into {Tensor.Format(shape)}.", nameof(shape));
+            throw new ArgumentException(
+                $"{Tensor.Format(this.shape)} has {Length} elements and does not fit into {Tensor.Format(shape)}.", nameof(shape));
         return new(elements, shape);
     }
 
@@ -141,7 +142,7 @@ public sealed class Tensor<T> : IEquatable<Tensor<T>>, IEqualityOperators<Tensor
     /// <summary>Tells whether the shapes or any elements differ.</summary>
     public static bool operator !=(Tensor<T>? left, Tensor<T>? right) => !(left == right);
 
-    /// <summary>Formats shape and elements as NumPy does, an axis of more than ten shortened to its ends: <c>(2, 3) [[1, 2, 3], ...</c></summary>
+    /// <summary>Formats shape and elements as NumPy does; an axis of more than ten shows its ends: <c>(2, 3) [[1, 2, 3], ...</c></summary>
     public override string ToString() => TensorFormat.Format<T>(elements, shape);
 
     private IndexOutOfRangeException OutOfRange(ReadOnlySpan<int> index) =>

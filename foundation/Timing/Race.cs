@@ -24,8 +24,9 @@ public sealed record Race(double TimesAsFast, double LowerQuartile, double Upper
         Judge(rounds, Rounds(contender).Select(seconds => new[] { seconds[0], rival.TotalSeconds }));
 
     /// <summary>
-    /// Runs all by turns, one round after another for as long as the caller takes more: warms each up, then times a lap of each in every round.
-    /// A lap is as many calls as take 10 ms, one at least. What disturbs a round disturbs all laps of it, or makes an outlier for a median to leave out.
+    /// Runs all by turns, one round after another for as long as the caller takes more: warms each up, then times a lap of each in every
+    /// round. A lap is as many calls as take 10 ms, one at least. What disturbs a round disturbs all its laps, or makes an outlier that the
+    /// median ignores.
     /// </summary>
     /// <returns>For each round, the seconds that one call of each runner took.</returns>
     public static IEnumerable<double[]> Rounds(params IReadOnlyList<Action> runners)
@@ -45,7 +46,8 @@ public sealed record Race(double TimesAsFast, double LowerQuartile, double Upper
 
     /// <summary>Formats the outcome: <c>9.32 times as fast [9.1 to 9.56]: 1.2 ms against 11.2 ms</c>.</summary>
     public override string ToString() =>
-        $"{Format(TimesAsFast)} times as fast [{Format(LowerQuartile)} to {Format(UpperQuartile)}]: {FormatTime(ContenderSeconds)} against {FormatTime(RivalSeconds)}";
+        $"{Format(TimesAsFast)} times as fast [{Format(LowerQuartile)} to {Format(UpperQuartile)}]: " +
+        $"{FormatTime(ContenderSeconds)} against {FormatTime(RivalSeconds)}";
 
     /// <summary>Formats a time with three digits, in the unit that suits it: <c>1.87 µs</c>, <c>22 ms</c>, <c>2 h</c>.</summary>
     public static string FormatTime(double seconds) => seconds switch
@@ -76,7 +78,9 @@ public sealed record Race(double TimesAsFast, double LowerQuartile, double Upper
     {
         double fastest = double.MaxValue;
         int calls = 0, chunk = 1;
-        for (Stopwatch clock = Stopwatch.StartNew(); (calls < 40 || clock.ElapsedMilliseconds < 250) && clock.ElapsedMilliseconds < 1000; calls += chunk)
+        for (Stopwatch clock = Stopwatch.StartNew();
+            (calls < 40 || clock.ElapsedMilliseconds < 250) && clock.ElapsedMilliseconds < 1000;
+            calls += chunk)
         {
             double seconds = Time(action, chunk);
             fastest = Math.Min(fastest, seconds);

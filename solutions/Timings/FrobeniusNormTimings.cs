@@ -2,7 +2,8 @@ namespace Katas.Tests;
 
 public abstract class FrobeniusNormTimings(Func<Tensor<float>, float> byLoops, Func<Tensor<float>, float> byElementwise) : Timings
 {
-    private static readonly TimeSpan NotebookByLoops = TimeSpan.FromMicroseconds(1050), NotebookByElementwise = TimeSpan.FromMicroseconds(328);
+    private static readonly TimeSpan
+        NotebookByLoops = TimeSpan.FromMicroseconds(1050), NotebookByElementwise = TimeSpan.FromMicroseconds(328);
 
     private static readonly Tensor<float> M = [[1, 2, 3], [4, 5, 6], [7, 8, 9]];
 

@@ -15,10 +15,11 @@ public delegate Tensor<float> Matmul(Tensor<float> a, Tensor<float> b);
 /// </summary>
 public abstract class Timings
 {
-    /// <summary>The notebook's time for five validation images, (5, 784) times (784, 10), and its estimate for all 50,000 of training.</summary>
+    /// <summary>The notebook's time for five validation images, (5, 784) times (784, 10), and its estimate for all 50,000 rows.</summary>
     protected static readonly TimeSpan NotebookFiveRows = TimeSpan.FromMilliseconds(717), NotebookAllRows = TimeSpan.FromHours(2);
 
-    protected static readonly Tensor<float> FiveRows = Random(5, 784), AllRows = Random(50_000, 784), Weights = Random(784, 10), Square256 = Random(256, 256);
+    protected static readonly Tensor<float>
+        FiveRows = Random(5, 784), AllRows = Random(50_000, 784), Weights = Random(784, 10), Square256 = Random(256, 256);
 
     protected static Tensor<float> Random(params ReadOnlySpan<int> shape) => Tensor.RandomNormal(20, shape);
 

@@ -5,7 +5,8 @@ namespace Katas.Tests;
 public sealed class CommandTests
 {
     /// <summary>What .ci/run itself runs.</summary>
-    private static readonly string[] OfCi = ["bash .ci/run", "dotnet test", "dotnet test -p:Solved=true", "dotnet test tools/Tools.sln -p:Solved=true"];
+    private static readonly string[] OfCi =
+        ["bash .ci/run", "dotnet test", "dotnet test -p:Solved=true", "dotnet test tools/Tools.sln -p:Solved=true"];
 
     /// <summary>Gets each command once, without those that .ci/run runs itself, or that are marked somewhere.</summary>
     private static IEnumerable<string> Commands =>
@@ -26,7 +27,9 @@ public sealed class CommandTests
         {
             (int? exitCode, string output) = await Run(line);
             if (exitCode != Command.Parse(line).ExitCode)
-                failures.Add($"{line}\n{(exitCode is null ? "still runs after three minutes. If it has to, say so beside it: # not run by CI, and why" : $"ended with {exitCode}")}\n{output}");
+                failures.Add($"{line}\n{(exitCode is null
+                    ? "still runs after three minutes. If it has to, say so beside it: # not run by CI, and why"
+                    : $"ended with {exitCode}")}\n{output}");
         }
         failures.ShouldBeEmpty();
     }

@@ -10,7 +10,8 @@ namespace Katas.Tests;
 /// <summary>A Markdown file of the repository, and what stands in it that can be wrong.</summary>
 public sealed partial class Document
 {
-    private static readonly MarkdownPipeline pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline pipeline =
+        new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
     private readonly MarkdownDocument content;
 
@@ -36,7 +37,8 @@ public sealed partial class Document
 
     /// <summary>Gets the lines that a reader may type: in code blocks, and within sentences.</summary>
     public IEnumerable<Command> Commands =>
-        CodeBlocks().Where(block => block is not FencedCodeBlock { Info: { Length: > 0 } language } || language is "sh" or "shell" or "console" or "powershell")
+        CodeBlocks()
+            .Where(block => block is not FencedCodeBlock { Info: { Length: > 0 } info } || info is "sh" or "shell" or "console" or "powershell")
             .SelectMany(block => block.Lines.ToString().Split('\n'))
             .Concat(content.Descendants<CodeInline>().Select(code => code.Content))
             .Where(line => LineOfCommand().IsMatch(line))
@@ -51,7 +53,8 @@ public sealed partial class Document
     private IEnumerable<CodeBlock> CodeBlocks() => content.Descendants<CodeBlock>();
 
     private IEnumerable<string> Html() =>
-        content.Descendants<HtmlInline>().Select(html => html.Tag).Concat(content.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()));
+        content.Descendants<HtmlInline>().Select(html => html.Tag)
+            .Concat(content.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()));
 
     [GeneratedRegex("(?:src|href|srcset)=\"([^\"]+)\"")]
     private static partial Regex LinkInHtml();

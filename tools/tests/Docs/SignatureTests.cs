@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Katas.Tests;
 
 /// <summary>
-/// A solution has the public members of its stub, under the same doc comments, so that a learner's code fits after an upgrade. What a solution
-/// says beyond the stub stands in its remarks.
+/// A solution has the public members of its stub, under the same doc comments, so that a learner's code fits after an upgrade. What a
+/// solution says beyond the stub stands in its remarks.
 /// </summary>
 public sealed class SignatureTests
 {
@@ -22,7 +22,8 @@ public sealed class SignatureTests
     public void There_is_a_stub_for_every_stage() => Stubs.Count.ShouldBe(7);
 
     private static IEnumerable<string> Members(string file) =>
-        from member in CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Repository.Root, file))).GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
+        from member in CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(Repository.Root, file)))
+            .GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
         where member.Modifiers.Any(SyntaxKind.PublicKeyword)
         select $"{DocComment(member)} {Signature(member)}";
 

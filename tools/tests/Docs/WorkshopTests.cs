@@ -8,7 +8,8 @@ public sealed class WorkshopTests
     public void GitHub_Classroom_gives_points_for_every_stage_a_hundred_in_all()
     {
         JsonArray tests = Json(".github/classroom/autograding.json")["tests"]!.AsArray();
-        string[] stages = [.. Directory.GetDirectories(Path.Combine(Repository.Root, "katas"), "?-*").Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        string[] stages =
+            [.. Directory.GetDirectories(Path.Combine(Repository.Root, "katas"), "?-*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         tests.Select(test => (string)test!["name"]!).ShouldBe(stages);
         tests.Select(test => (string)test!["run"]!).ShouldBe(stages.Select(stage => $"dotnet test tests/{stage}"));
         tests.Sum(test => (int)test!["points"]!).ShouldBe(100);

@@ -28,7 +28,8 @@ public sealed class TensorTests
 
     [Fact]
     public void Rows_of_different_lengths_are_refused() =>
-        Should.Throw<ArgumentException>(() => { Tensor<float> ragged = [[1, 2], [3]]; }).Message.ShouldStartWith("Items of one tensor have one shape; these have (2) and (1).");
+        Should.Throw<ArgumentException>(() => { Tensor<float> ragged = [[1, 2], [3]]; })
+            .Message.ShouldStartWith("Items of one tensor have one shape; these have (2) and (1).");
 
     [Fact]
     public void Rank_and_length_follow_from_the_shape()
@@ -86,7 +87,8 @@ public sealed class TensorTests
         vector[4] = 0;
         matrix.ShouldBe([[1, 2, 3], [4, 0, 6]]);
 
-        Should.Throw<ArgumentException>(() => matrix.Reshape(4, 2)).Message.ShouldStartWith("(2, 3) has 6 elements and does not fit into (4, 2).");
+        Should.Throw<ArgumentException>(() => matrix.Reshape(4, 2))
+            .Message.ShouldStartWith("(2, 3) has 6 elements and does not fit into (4, 2).");
         Should.Throw<ArgumentException>(() => matrix.Reshape(-2, -3));
     }
 
@@ -144,7 +146,8 @@ public sealed class TensorTests
     [Fact]
     public void A_shape_that_no_array_can_hold_is_refused()
     {
-        Should.Throw<ArgumentException>(() => Tensor.Zeros<float>(2, -1)).Message.ShouldStartWith("A shape has no negative dimensions; this one is (2, -1).");
+        Should.Throw<ArgumentException>(() => Tensor.Zeros<float>(2, -1))
+            .Message.ShouldStartWith("A shape has no negative dimensions; this one is (2, -1).");
         Should.Throw<ArgumentException>(() => Tensor.Zeros<float>(1_000_000, 1_000_000)).Message.ShouldContain("asks for more");
         Should.Throw<ArgumentException>(() => Tensor.Zeros<float>(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue));
         Tensor.Zeros<float>(int.MaxValue, int.MaxValue, 0).Length.ShouldBe(0);

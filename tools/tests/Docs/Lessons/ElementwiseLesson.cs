@@ -22,7 +22,8 @@ public sealed class ElementwiseLesson
     {
         public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x + y);
 
-        private static Tensor<TResult> Compute<TResult>(Tensor<float> a, Tensor<float> b, Func<float, float, TResult> operation) where TResult : unmanaged
+        private static Tensor<TResult> Compute<TResult>(Tensor<float> a, Tensor<float> b, Func<float, float, TResult> operation)
+            where TResult : unmanaged
         {
             Tensor<TResult> result = Tensor.Zeros<TResult>(a.Shape);
             for (int i = 0; i < a.Length; i++)

@@ -13,5 +13,6 @@ public sealed class VectorizedMatmulLesson
 
     [Fact]
     public void Every_element_says_which_row_and_which_column_made_it() =>
-        VectorizedMatmul.Multiply([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]).ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
+        VectorizedMatmul.Multiply([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]])
+            .ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
 }
