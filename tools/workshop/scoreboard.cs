@@ -133,7 +133,7 @@ internal sealed class Stage(string folder, string repository)
 
     private string? Compile(string[] code, string folder)
     {
-        MetadataReference[] foundation = [.. ((string[])["Tensors", "Pickle", "Mnist"]).Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name + ".dll")))];
+        MetadataReference[] foundation = [.. ((string[])["Foundation", "Razorvine.Pickle"]).Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name + ".dll")))];
         CSharpCompilation kata = CSharpCompilation.Create(Kata, [usings, .. code.Select(text => CSharpSyntaxTree.ParseText(text))], [.. platform, .. foundation], options);
         using FileStream library = File.Create(Path.Combine(folder, Kata + ".dll"));
         return kata.Emit(library).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)?.ToString();
