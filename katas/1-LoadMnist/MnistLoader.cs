@@ -5,7 +5,8 @@ public static class MnistLoader
 {
     /// <summary>Loads a gzip'd pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds something else; the message says what, and where.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds something else; the message says what, and where. No memory is
+    /// taken for a length that the file announces and does not have.</exception>
     /// <exception cref="IOException">The file cannot be read now, as another program writes to it.</exception>
     /// <exception cref="UnauthorizedAccessException">You are not allowed to read the file.</exception>
     public static Mnist Load(string path) =>

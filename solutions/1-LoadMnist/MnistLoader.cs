@@ -12,7 +12,8 @@ public static class MnistLoader
     /// become k / 256. Memory: for MNIST 1.1 times its arrays; whatever the file, 64 MiB and 50 times <see cref="Gzip.MostBytes"/> at most.
     /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged, or holds something else; the message says what, and where.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or holds something else; the message says what, and where. No memory is
+    /// taken for a length that the file announces and does not have.</exception>
     /// <exception cref="IOException">The file cannot be read now, as another program writes to it.</exception>
     /// <exception cref="UnauthorizedAccessException">You are not allowed to read the file.</exception>
     public static Mnist Load(string path) =>

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Katas.Tests;
 
@@ -7,6 +9,9 @@ namespace Katas.Tests;
 public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
 {
     private const int Patience = 60;   // seconds for the whole file
+
+    private static readonly Mnist example = new(
+        new([[0, 0.25f, 0.5f], [0.75f, 0, 255 / 256f]], [3, 7]), new([[0.125f, 0, 0]], [9]), new([[0, 0.5f, 0], [0, 0, 0], [0.5f, 0, 0.25f]], [1, 0, 4]));
 
     [Fact]
     public void MNIST_has_50000_10000_and_10000_images_of_784_pixels() =>
@@ -46,12 +51,58 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         }, Patience);
 
     [Fact]
+    public void MNIST_is_loaded_to_the_last_pixel_and_label() =>
+        For(MnistFile.Path, path =>
+        {
+            Mnist mnist = load(path);
+            Checksum(mnist.Train.Images).ShouldBe("776032E7E6A9793A", "the checksum of the training images");
+            Checksum(mnist.Train.Labels).ShouldBe("3FC61C21900FC0B5", "the checksum of the training labels");
+            Checksum(mnist.Validation.Images).ShouldBe("04197CF3C7F94ED5", "the checksum of the validation images");
+            Checksum(mnist.Validation.Labels).ShouldBe("BFDDCD2FEC192366", "the checksum of the validation labels");
+            Checksum(mnist.Test.Images).ShouldBe("0194B01AC10D2940", "the checksum of the test images");
+            Checksum(mnist.Test.Labels).ShouldBe("2FD8DE6BDB8D1178", "the checksum of the test labels");
+        }, Patience);
+
+    [Fact]
     public void A_small_data_set_comes_back_exactly() =>
         ForAll(MnistSets.Small, set => Load(MnistFiles.Gzip(MnistPickle.Of(set))).ShouldEqual(set));
 
     [Fact]
     public void A_file_compressed_in_many_pieces_is_loaded_whole() =>
         ForAll(MnistSets.Small, set => Load(MnistFiles.GzipInPieces(MnistPickle.Of(set))).ShouldEqual(set));
+
+    [Fact]
+    public void A_gzip_header_may_have_a_file_name_a_comment_and_more() =>
+        ForEach(MnistFiles.GzipHeaders, header => Load(MnistFiles.Gzip(MnistPickle.Of(example), header)).ShouldEqual(example));
+
+    [Fact]
+    public void A_file_may_have_any_name() =>
+        ForEach(MnistFiles.Names, file => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), load, file.Name).ShouldEqual(example));
+
+    [Fact]
+    public void A_relative_path_starts_from_the_current_folder() =>
+        For(new NamedFile("mnist.pkl.gz"), file => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), path =>
+        {
+            MnistFiles.InFolder(Path.GetDirectoryName(path)!, () => load(file.Name)).ShouldEqual(example);
+            return file;
+        }, file.Name));
+
+    [Fact]
+    public void A_file_that_others_read_and_nobody_may_write_is_loaded() =>
+        For(new NamedFile("mnist.pkl.gz"), file => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), path =>
+        {
+            using FileStream reader = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            System.IO.File.SetAttributes(path, FileAttributes.ReadOnly);
+            try
+            {
+                load(path).ShouldEqual(example);
+            }
+            finally
+            {
+                System.IO.File.SetAttributes(path, FileAttributes.Normal);
+            }
+            return file;
+        }, file.Name));
 
     [Fact]
     public void Loading_twice_gives_equal_results_that_share_nothing() =>
@@ -114,6 +165,15 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         });
 
     [Fact]
+    public void A_length_beyond_the_end_of_the_file_takes_no_memory() =>
+        For(MnistFiles.Boastful, file =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ShouldBeInvalid(file);
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20, "the bytes of memory that were taken");
+        });
+
+    [Fact]
     public void A_file_that_is_refused_is_closed_as_well() =>
         ForEach(MnistFiles.OtherwiseShaped, file => file.As(path =>
         {
@@ -127,6 +187,9 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     private Mnist Load(byte[] content) => MnistFiles.As(content, load);
 
     private void ShouldBeInvalid(BadFile file) => Assertions.ShouldBeRefusedWith<InvalidDataException>(() => file.As(load));
+
+    private static string Checksum<T>(Tensor<T> tensor) where T : unmanaged =>
+        Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(tensor.AsSpan())))[..16];
 
     private static (T Least, T Most) Range<T>(Tensor<T> tensor) where T : unmanaged, INumber<T> =>
         (TensorPrimitives.Min<T>(tensor.AsSpan()), TensorPrimitives.Max<T>(tensor.AsSpan()));

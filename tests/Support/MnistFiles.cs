@@ -11,6 +11,22 @@ public sealed record BadFile(string Content)
     public T As<T>(Func<string, T> read) => MnistFiles.As(Bytes, read);
 }
 
+/// <summary>Names what a gzip header may have beyond its ten bytes, by their flags (https://www.rfc-editor.org/rfc/rfc1952).</summary>
+[Flags]
+public enum GzipFields
+{
+    HeaderChecksum = 2,
+    ExtraField = 4,
+    FileName = 8,
+    Comment = 16,
+}
+
+/// <summary>A gzip header with some of the optional fields.</summary>
+public sealed record GzipHeader(GzipFields Fields);
+
+/// <summary>The name of a data file.</summary>
+public sealed record NamedFile(string Name);
+
 /// <summary>Makes data files, good ones and bad ones.</summary>
 public static class MnistFiles
 {
@@ -22,6 +38,8 @@ public static class MnistFiles
         let whole = isCompressed ? Gzip(pickle) : pickle
         from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
         select new BadFile($"the first {kept} of the {whole.Length} bytes of a {(isCompressed ? "gzip'd " : "")}pickle") { Bytes = whole[..kept] });
+
+    private static readonly Lock currentFolder = new();
 
     // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
     private const int GzipTrailer = 11;
@@ -38,6 +56,12 @@ public static class MnistFiles
             select new BadFile($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
         from isCompressed in Gen.Elements(true, false)
         select isCompressed ? new BadFile($"{file.Content}, gzip'd") { Bytes = Gzip(file.Bytes) } : file);
+
+    /// <summary>Gets a file that announces far more than it has.</summary>
+    public static BadFile Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
+    {
+        Bytes = Gzip(MnistPickle.Whole([(byte)'T', .. BitConverter.GetBytes(2_000_000_000), .. new byte[42]])),
+    };
 
     /// <summary>Gets pickles of something else.</summary>
     public static BadFile[] OtherwiseShaped { get; } = [.. Others()];
@@ -72,22 +96,67 @@ public static class MnistFiles
         return file.ToArray();
     }
 
+    /// <summary>Gets headers with every combination of fields.</summary>
+    public static GzipHeader[] GzipHeaders { get; } = [.. from fields in Enumerable.Range(1, 15) select new GzipHeader((GzipFields)(2 * fields))];
+
+    /// <summary>Gets names without an ending, or with what means something else in an address.</summary>
+    public static NamedFile[] Names { get; } =
+    [
+        .. from name in (string[])["mnist", "mnist #1.pkl.gz", "100%.pkl.gz", "mnist%20set.gz", "mnist?.gz"]
+           where !OperatingSystem.IsWindows() || !name.Contains('?')
+           select new NamedFile(name),
+    ];
+
+    /// <summary>Compresses a file, and puts more than is necessary into the header.</summary>
+    public static byte[] Gzip(byte[] content, GzipHeader header)
+    {
+        byte[] plain = Gzip(content);
+        List<byte> start = [.. plain[..3], (byte)header.Fields, .. plain[4..10]];
+        if (header.Fields.HasFlag(GzipFields.ExtraField))
+            start.AddRange([6, 0, (byte)'k', (byte)'a', 2, 0, 0x1f, 0x8b]);
+        if (header.Fields.HasFlag(GzipFields.FileName))
+            start.AddRange("mnist.pkl\0"u8);
+        if (header.Fields.HasFlag(GzipFields.Comment))
+            start.AddRange("handwritten digits\0"u8);
+        if (header.Fields.HasFlag(GzipFields.HeaderChecksum))
+            start.AddRange(Gzip([.. start])[^8..^6]);   // half of the CRC-32 that gzip writes behind a content
+        return [.. start, .. plain[10..]];
+    }
+
     /// <summary>Compresses each few bytes on their own. As the format has it, that is one file; but no read gives more than those bytes.</summary>
     public static byte[] GzipInPieces(byte[] content) => [.. content.Chunk(50).SelectMany(Gzip)];
 
     /// <summary>Writes a file, with spaces and letters beyond ASCII in its path, for as long as it takes to read it.</summary>
-    public static T As<T>(byte[] content, Func<string, T> read)
+    public static T As<T>(byte[] content, Func<string, T> read, string name = "mnist.pkl.gz")
     {
         string folder = Directory.CreateTempSubdirectory("katas ä ").FullName;
         try
         {
-            string path = Path.Combine(folder, "mnist.pkl.gz");
+            string path = Path.Combine(folder, name);
             File.WriteAllBytes(path, content);
             return read(path);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Makes a folder the current one for as long as a function takes. The process has one current folder, so callers wait for each other.</summary>
+    public static T InFolder<T>(string folder, Func<T> function)
+    {
+        lock (currentFolder)
+        {
+            string before = Environment.CurrentDirectory;
+            Environment.CurrentDirectory = folder;
+            try
+            {
+                return function();
+            }
+            finally
+            {
+                Environment.CurrentDirectory = before;
+            }
         }
     }
 

@@ -103,6 +103,41 @@ public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-Loa
                 throw;
             }
         }),
+        Code("plain headers", "a gzip header has ten bytes, and no name", path => File.Exists(path) && File.ReadAllBytes(path) is [0x1f, _, _, not 0, ..] ? throw new InvalidDataException("a header with fields") : Load(path)),
+        Code("ten bytes of header", "the header is skipped, whatever it says", path => Load(path, file =>
+        {
+            if (file.Length < 18 || file.ReadByte() != 0x1f)
+                return Open(file);
+            file.Position = 3;
+            bool isPlain = file.ReadByte() == 0;
+            file.Position = isPlain ? 0 : 10;
+            return isPlain ? Open(file) : new DeflateStream(file, CompressionMode.Decompress);
+        })),
+        Code("an address", "a path is taken for an address", path => Load(Path.IsPathRooted(path) ? new Uri("file://" + path).LocalPath : path)),
+        Code("by its ending", "what is not called .gz is taken for a pickle", path => path.EndsWith(".gz", StringComparison.Ordinal) ? Load(path) : Load(path, file => file)),
+        Code("beside the program", "a relative path starts from the program", path => Load(Path.Combine(AppContext.BaseDirectory, path))),
+        Code("File.Open", "the file is opened for writing as well, and nobody else may read it", path =>
+        {
+            Exists(path);
+            using FileStream file = File.Open(path, FileMode.Open);
+            return FromStream(file, Open);
+        }),
+        Splits("an error in the middle", "one pixel of a large file is another", x => x.Labels.Length < 10_000 ? x : Spoiled(x, images => images[x.Labels.Length / 2, 300] += 1 / 256f)),
+        Splits("a wrong label in the middle", "one label of a large file is another", x => x.Labels.Length < 10_000 ? x : x with { Labels = Some(x.Labels.AsSpan().ToArray().Select((label, i) => i == 5_000 ? (label + 1) % 10 : label)) }),
+        Code("load", "the unpickler reads from the stream", path =>
+        {
+            Exists(path);
+            using FileStream file = File.OpenRead(path);
+            try
+            {
+                using Stream data = Open(file);
+                return ToMnist(new Unpickler().load(data), isChecked: true);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
+        }),
         Code("never gzip", "the file is taken for a pickle as it is", path => Load(path, file => file)),
         Code("one read", "a read is taken to give all there is", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip) : file)),
         Code("first member", "only the first piece of a compressed file is read", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip, 50) : file)),
