@@ -6,7 +6,7 @@ using Razorvine.Pickle;
 
 namespace Katas;
 
-/// <summary>Says how the elements of an array are stored, as numpy.dtype does: the kind of number, its number of bytes, and their order.</summary>
+/// <summary>Says how the elements of an array are stored, as numpy.dtype does: the kind of number, how many bytes, in which order.</summary>
 public sealed class DType
 {
     internal DType(string code)
@@ -16,7 +16,7 @@ public sealed class DType
         Code = code;
     }
 
-    /// <summary>Gets the kind (b boolean, i signed integer, u unsigned integer, f floating point) and the number of bytes, as in f4.</summary>
+    /// <summary>Gets the kind (b boolean, i integer, u unsigned integer, f floating point) and the number of bytes, as in f4.</summary>
     public string Code { get; }
 
     /// <summary>Tells whether the most significant byte of an element comes first.</summary>
@@ -37,7 +37,7 @@ public sealed class DType
     /// <inheritdoc/>
     public override string ToString() => (IsBigEndian ? ">" : "") + Code;
 
-    /// <summary>Converts elements, whose bytes are in an array of any type, to T; where there is nothing to do, returns that array.</summary>
+    /// <summary>Converts elements, whose bytes are in an array of any type, to T. Where nothing is to be done, returns that array.</summary>
     /// <exception cref="OverflowException">An element does not fit T.</exception>
     internal T[] Convert<T>(Array elements) where T : unmanaged, INumberBase<T> => Code switch
     {

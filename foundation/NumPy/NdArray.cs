@@ -19,7 +19,7 @@ public sealed class NdArray
     /// <param name="dtype">How the elements are stored.</param>
     /// <param name="shape">The number of elements along each axis.</param>
     /// <param name="isColumnMajor">Whether they are in Fortran order.</param>
-    /// <param name="content">Their bytes: a byte[], a float[] whatever they are, or a string of Python 2, where a character is a byte.</param>
+    /// <param name="content">Their bytes: a byte[], a float[], or a string as of Python 2, where a character is a byte.</param>
     internal NdArray(DType dtype, object?[] shape, bool isColumnMajor, object content) => Set(dtype, shape, isColumnMajor, content);
 
     /// <summary>Gets the number of elements along each axis.</summary>
@@ -68,7 +68,7 @@ public sealed class NdArray
             throw new PickleException($"The array {this} takes {size:N0} bytes, not {Buffer.ByteLength(elements):N0}");
     }
 
-    /// <summary>Gets the bytes of text; in an array of float if they fit one, as most of them are float, and need no further copy then.</summary>
+    /// <summary>Gets the bytes of text. If they fit an array of float, they come in one: most of them are float, and stay there.</summary>
     private static Array Latin1(string text)
     {
         if (text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff'))

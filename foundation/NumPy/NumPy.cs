@@ -17,8 +17,9 @@ public static class NumPy
         ? new NdArray()
         : throw new PickleException("_reconstruct makes plain arrays only"));
 
-    private static readonly Constructor fromBuffer = new(args => args is [byte[] or float[] or string, DType type, object?[] shape, "C" or "F", ..]
-        ? new NdArray(type, shape, args[3] is "F", args[0]!)
+    private static readonly Constructor fromBuffer = new(args =>
+        args is [(byte[] or float[] or string) and var bytes, DType type, object?[] shape, ("C" or "F") and var order, ..]
+        ? new NdArray(type, shape, isColumnMajor: order is "F", bytes)
         : throw new PickleException("_frombuffer takes (bytes, dtype, shape, order C or F)"));
 
     /// <summary>Leaves text as it is: an array takes it for bytes, as it does with a str of Python 2.</summary>

@@ -24,7 +24,7 @@ internal sealed class ArrayUnpickler(Stream pickle, int most) : Unpickler
     static ArrayUnpickler() => NumPy.RegisterConstructors();
 
     /// <summary>Unpickles arrays in tuples or lists, and reads on to the end of the stream, where gzip keeps a checksum.</summary>
-    /// <exception cref="Exception">The pickle is damaged, or of something else; the unpickler throws exceptions of many types then.</exception>
+    /// <exception cref="Exception">The pickle is damaged, or of something else. The unpickler throws many types then.</exception>
     public object? Load()
     {
         object? content = loads(Outline());

@@ -50,8 +50,8 @@ public static class MnistLoader
     {
         if (pair is not (IList and [NdArray images, NdArray labels]))
             throw new InvalidDataException($"{where}: a split is a tuple of two arrays.");
-        if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount || labels.DType.Code[0] == 'f')
-            throw new InvalidDataException($"{where}: images {images} and labels {labels}, where there should be (n, pixels) and integers (n).");
+        if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount || labels.DType.Code[0] is 'f')
+            throw new InvalidDataException($"{where}: images {images} and labels {labels}; there should be (n, pixels) and integers (n).");
 
         Tensor<float> pixels = images.ToTensor<float>();
         if (images.DType.Code[0] is 'i' or 'u')

@@ -11,7 +11,9 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     private const int Patience = 60;   // seconds for the whole file
 
     private static readonly Mnist example = new(
-        new([[0, 0.25f, 0.5f], [0.75f, 0, 255 / 256f]], [3, 7]), new([[0.125f, 0, 0]], [9]), new([[0, 0.5f, 0], [0, 0, 0], [0.5f, 0, 0.25f]], [1, 0, 4]));
+        new([[0, 0.25f, 0.5f], [0.75f, 0, 255 / 256f]], [3, 7]),
+        new([[0.125f, 0, 0]], [9]),
+        new([[0, 0.5f, 0], [0, 0, 0], [0.5f, 0, 0.25f]], [1, 0, 4]));
 
     [Fact]
     public void MNIST_has_50000_10000_and_10000_images_of_784_pixels() =>

@@ -97,7 +97,8 @@ public static class MnistFiles
     }
 
     /// <summary>Gets headers with every combination of fields.</summary>
-    public static GzipHeader[] GzipHeaders { get; } = [.. from fields in Enumerable.Range(1, 15) select new GzipHeader((GzipFields)(2 * fields))];
+    public static GzipHeader[] GzipHeaders { get; } =
+        [.. from fields in Enumerable.Range(1, 15) select new GzipHeader((GzipFields)(2 * fields))];
 
     /// <summary>Gets names without an ending, or with what means something else in an address.</summary>
     public static NamedFile[] Names { get; } =
@@ -142,7 +143,7 @@ public static class MnistFiles
         }
     }
 
-    /// <summary>Makes a folder the current one for as long as a function takes. The process has one current folder, so callers wait for each other.</summary>
+    /// <summary>Makes a folder the current one for as long as a function takes. A process has only one, so callers wait for each other.</summary>
     public static T InFolder<T>(string folder, Func<T> function)
     {
         lock (currentFolder)

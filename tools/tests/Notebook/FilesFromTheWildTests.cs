@@ -38,7 +38,8 @@ public sealed class FilesFromTheWildTests
     {
         NumPy.RegisterConstructors();
         IList splits = (IList)new Unpickler().loads(File.ReadAllBytes(Fixtures.In("Notebook", file).Single()));
-        foreach ((object? split, Split expected) in splits.Cast<object?>().Zip([Example(file).Train, Example(file).Validation, Example(file).Test]))
+        Mnist example = Example(file);
+        foreach ((object? split, Split expected) in splits.Cast<object?>().Zip([example.Train, example.Validation, example.Test]))
         {
             (NdArray images, NdArray labels) = split is IList and [NdArray x, NdArray y] ? (x, y) : throw new InvalidDataException(file);
             images.ToTensor<float>().Map(pixel => images.DType.Code[0] is 'i' or 'u' ? pixel / 256 : pixel).ShouldEqual(expected.Images);
@@ -58,7 +59,8 @@ public sealed class FilesFromTheWildTests
             ])
         {
             byte[] split = MnistPickle.Tuple(MnistPickle.Array<float>("f4", [1, 2], [0, 0.5f]), labels);
-            Should.Throw<InvalidDataException>(() => MnistFiles.As(MnistPickle.Whole(MnistPickle.Tuple(split, split, split)), MnistLoader.Load))
+            byte[] pickle = MnistPickle.Whole(MnistPickle.Tuple(split, split, split));
+            Should.Throw<InvalidDataException>(() => MnistFiles.As(pickle, MnistLoader.Load))
                 .Message.ShouldMatch($"mnist.pkl.gz, train: .*{message}");
         }
     }
