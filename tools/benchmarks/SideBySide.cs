@@ -70,10 +70,11 @@ internal sealed record SideBySide(string Ours, string Theirs, string Input, Race
     private static void AsTheLessonDoes()
     {
         NumPy.RegisterConstructors();
-        foreach (object?[] pair in (object?[])new Unpickler().loads(Gzip.Decompress(File.ReadAllBytes(MnistFile.Path))))
+        object splits = new Unpickler().loads(Gzip.Decompress(File.ReadAllBytes(MnistFile.Path)));
+        foreach (object[] pair in ((object[])splits).Cast<object[]>())
         {
-            ((NdArray)pair[0]!).ToTensor<float>();
-            ((NdArray)pair[1]!).ToTensor<long>();
+            ((NdArray)pair[0]).ToTensor<float>();
+            ((NdArray)pair[1]).ToTensor<long>();
         }
     }
 
