@@ -60,7 +60,7 @@ public static class Tensor
     }
 
     /// <summary>Formats a shape or an index: (2, 3).</summary>
-    internal static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
+    public static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 
     /// <summary>Computes the number of elements of a shape, after checking it.</summary>
     internal static int LengthOf(ReadOnlySpan<int> shape)

@@ -8,21 +8,27 @@ namespace Katas.Benchmarks;
 /// <summary>Draws the two charts as SVG.</summary>
 internal static partial class Charts
 {
-    private static readonly Color Blue = Color.FromHex("#1f6feb"), Light = Color.FromHex("#9ec5fe"), Red = Color.FromHex("#cf222e");
+    private static readonly Color Blue = Color.FromHex("#1f6feb"), LightBlue = Color.FromHex("#9ec5fe"), Gray = Color.FromHex("#6e7781"),
+        LightGray = Color.FromHex("#c9ced4"), Red = Color.FromHex("#cf222e");
 
-    /// <summary>Draws how many times as fast as the notebook everyone is: two bars each, for five images and for 50,000, and the peak as a line.</summary>
+    /// <summary>
+    /// Draws how many times as fast as the notebook everyone is: two bars each, for 50,000 images and for five, in blue for the stages (whose
+    /// names begin with their number) and in gray for others, and the peak as a line.
+    /// </summary>
     public static void DrawLadder(Results results, string path)
     {
         Plot plot = new();
         Rung[] all = [.. results.ClimbersOf(MatmulShape.AllRows)], five = [.. results.ClimbersOf(MatmulShape.FiveRows)];
-        AddBars(plot, all, -0.2, Blue, "50,000 images");
-        AddBars(plot, five, 0.2, Light, "5 images");
+        AddBars(plot, all, isOurs: true, -0.2, Blue, "our stages, 50,000 images");
+        AddBars(plot, five, isOurs: true, 0.2, LightBlue, "our stages, 5 images");
+        AddBars(plot, all, isOurs: false, -0.2, Gray, "others, 50,000 images");
+        AddBars(plot, five, isOurs: false, 0.2, LightGray, "others, 5 images");
         double peak = Results.NotebookSeconds(MatmulShape.AllRows) * results.PeakFlops / MatmulShape.AllRows.Flop;
         plot.Add.VerticalLine(Math.Log10(peak), 2, Red, LinePattern.Dashed).LegendText = "what one core can do at most";
 
         plot.Axes.Left.SetTicks([.. all.Select((_, i) => -(double)i)], [.. all.Select(rung => rung.Entrant)]);
         plot.Axes.Bottom.TickGenerator = PowersOfTen();
-        plot.Axes.SetLimits(0, Math.Ceiling(Math.Log10(peak)) + 0.5, 0.6 - all.Length, 0.6);
+        plot.Axes.SetLimits(0, Math.Ceiling(Math.Log10(peak)) + 0.5, 0.4 - all.Length, 0.6);
         plot.Title($"Times as fast as the notebook's loop, on {results.Cpu}");
         plot.ShowLegend(Alignment.LowerLeft, Orientation.Horizontal);
         plot.ShowLegend(Edge.Bottom);
@@ -48,13 +54,13 @@ internal static partial class Charts
         Save(plot, path, 500);
     }
 
-    private static void AddBars(Plot plot, Rung[] rungs, double offset, Color color, string legend)
+    private static void AddBars(Plot plot, Rung[] rungs, bool isOurs, double offset, Color color, string legend)
     {
-        var bars = plot.Add.Bars(rungs.Select((rung, i) => new Bar
+        var bars = plot.Add.Bars(rungs.Index().Where(rung => char.IsAsciiDigit(rung.Item.Entrant[0]) == isOurs).Select(rung => new Bar
         {
-            Position = -i + offset,
+            Position = -rung.Index + offset,
             Size = 0.38,
-            Value = Math.Log10(Results.NotebookSeconds(rung.Shape) / rung.Seconds),
+            Value = Math.Log10(Results.NotebookSeconds(rung.Item.Shape) / rung.Item.Seconds),
             FillColor = color,
             LineWidth = 0,
             Orientation = Orientation.Horizontal,

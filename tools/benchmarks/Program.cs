@@ -30,7 +30,5 @@ Charts.DrawLadder(results, Path.Combine(folder, $"{name}.svg"));
 Charts.DrawGrowth(results, Path.Combine(folder, $"{name}-growth.svg"));
 File.WriteAllText(Path.Combine(folder, $"{name}.md"), results.ToMarkdown($"{name}.svg", $"{name}-growth.svg"));
 Say($"written to {folder}/{name}.md");
-if (Readme.Show(name, results.LadderTable()))
-    Say("README.md shows this machine's ladder, and has it anew");
 
 void Say(string text) => Console.WriteLine($"{clock.Elapsed:mm\\:ss}  {text}");

@@ -1,0 +1,200 @@
+#:project ../solutions/1-LoadMnist/LoadMnist.csproj
+#:property PublishAot=false
+
+// dotnet run tools/pictures.cs -p:Solved=true: draws the pictures of the lessons, as SVG for light and dark pages.
+
+using System.Globalization;
+using System.Text;
+using Katas;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+Write("1-LoadMnist/digit.svg", 320, Digit);
+Write("2-NaiveMatmul/row-times-column.svg", 376, RowTimesColumn);
+Write("3-Elementwise/same-index.svg", 190, SameIndex);
+Write("4-FrobeniusNorm/length.svg", 300, Length);
+Write("5-VectorizedMatmul/column-stride.svg", 320, ColumnStride);
+Write("6-Broadcasting/stride-zero.svg", 250, StrideZero);
+Write("7-SimdMatmul/lanes.svg", 560, Lanes);
+
+static void Write(string path, int height, Action<Drawing> draw)
+{
+    Drawing drawing = new(height);
+    draw(drawing);
+    File.WriteAllText(Path.Combine(Repository.Root, "katas", path), drawing.ToString());
+}
+
+static void Digit(Drawing to)
+{
+    Tensor<float> images = MnistLoader.Load(MnistFile.Path).Train.Images.Reshape(50_000, 28, 28);
+    to.Box(19, 19, 282, 282, "none");
+    for (int row = 0; row < 28; row++)
+        for (int column = 0; column < 28; column++)
+            if (images[0, row, column] is > 0 and float pixel)
+                to.Pixel(20 + 10 * column, 20 + 10 * row, 10, pixel);
+    to.Box(20 + 150, 20 + 200, 10, 10, "mark");
+    to.Arrow("M182 225H325V92H346", "mark");
+    to.Text(350, 48, "row 20, column 15, in the file:", "start");
+    to.Cells(350, 64, 56, [["00", "00", "7d", "3f"]], (_, _) => "a");
+    to.Text(350, 148, "as a number, bytes reversed:", "start");
+    to.Cells(350, 162, 56, [["3f", "7d", "00", "00"]], (_, _) => "a");
+    to.Text(350, 250, "as a float32:", "start");
+    to.Text(350, 280, "253/256 = 0.98828125", "start strong");
+}
+
+static void RowTimesColumn(Drawing to)
+{
+    to.Text(350, 96, "B (3, 2)", "end");
+    to.Cells(370, 20, 56, [["7", "8"], ["9", "10"], ["11", "12"]], (_, j) => j == 0 ? "b" : "plain");
+    to.Cells(150, 212, 56, [["1", "2", "3"], ["4", "5", "6"]], (i, _) => i == 1 ? "a" : "plain");
+    to.Text(130, 274, "A (2, 3)", "end");
+    to.Cells(370, 212, 56, [["58", "64"], ["139", "154"]], (i, j) => (i, j) is (1, 0) ? "c" : "plain");
+    to.Text(500, 274, "C (2, 2)", "start");
+    to.Arrow("M322 296H366");
+    to.Arrow("M398 190V209");
+    to.Text(320, 358, "C[1, 0] = 4·7 + 5·9 + 6·11 = 139", "strong");
+}
+
+static void SameIndex(Drawing to)
+{
+    string[][][] grids = [[["1", "2", "3"], ["4", "5", "6"]], [["2", "2", "2"], ["8", "5", "3"]], [["3", "4", "5"], ["12", "10", "9"]]];
+    for (int n = 0; n < 3; n++)
+        to.Cells(24 + 214 * n, 20, 54, grids[n], (i, j) => (i, j) is (1, 1) ? "abc"[n].ToString() : "plain");
+    to.Text(212, 82, "+", "strong");
+    to.Text(426, 82, "=", "strong");
+    to.Text(320, 168, "index [1, 1]: 5 + 5 = 10, and so at every index", "");
+}
+
+static void Length(Drawing to)
+{
+    for (int x = 0; x <= 4; x++)
+        to.Line(40 + 50 * x, 20, 40 + 50 * x, 270);
+    for (int y = 0; y <= 5; y++)
+        to.Line(40, 20 + 50 * y, 240, 20 + 50 * y);
+    to.Arrow("M40 270H190", "thick");
+    to.Arrow("M190 270V70", "thick");
+    to.Arrow("M40 270L187 74", "thick mark");
+    to.Text(115, 294, "3", "strong");
+    to.Text(206, 176, "4", "strong");
+    to.Text(96, 160, "5", "strong");
+    to.Text(280, 70, "‖ [3, 4] ‖ = √(3² + 4²) = 5", "start strong");
+    to.Text(280, 130, "Six elements, six directions,", "start");
+    to.Text(280, 156, "the same formula:", "start");
+    to.Cells(280, 176, 40, [["1", "2", "2"], ["4", "0", "0"]], (_, _) => "plain");
+    to.Text(414, 222, "√(1+4+4+16) = 5", "start strong");
+}
+
+static void ColumnStride(Drawing to)
+{
+    string[][] rows = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Repeat("", 16).ToArray())];
+    to.Text(24, 34, "B in memory: each row here is one cache line of 16 floats", "start");
+    to.Cells(24, 48, 26, rows, (_, j) => j == 3 ? "b" : "plain");
+    to.Arrow("M115 56V198", "thick");
+    to.Text(456, 104, "column 3:", "start strong");
+    to.Text(456, 130, "6 cache lines,", "start");
+    to.Text(456, 156, "1 float of each", "start");
+    to.Text(24, 252, "The transposed copy", "start");
+    to.Cells(24, 266, 26, rows[..1], (_, j) => j < 6 ? "b" : "plain");
+    to.Arrow("M34 279H172", "thick");
+    to.Text(456, 272, "column 3:", "start strong");
+    to.Text(456, 298, "1 cache line", "start");
+}
+
+static void StrideZero(Drawing to)
+{
+    to.Text(20, 30, "column (3, 1)", "start");
+    to.Cells(34, 46, 50, [["1", "1"], ["2", "2"], ["3", "3"]], (_, j) => j == 0 ? "a" : "ghost");
+    to.Text(176, 126, "+", "strong");
+    to.Text(222, 30, "row (2)", "start");
+    to.Cells(222, 46, 50, [["10", "20"], ["10", "20"], ["10", "20"]], (i, _) => i == 0 ? "b" : "ghost");
+    to.Text(364, 126, "=", "strong");
+    to.Text(410, 30, "result (3, 2)", "start");
+    to.Cells(410, 46, 50, [["11", "21"], ["12", "22"], ["13", "23"]], (_, _) => "c");
+    to.Text(20, 230, "strides (1, 0)", "start strong");
+    to.Text(222, 230, "strides (0, 1)", "start strong");
+    to.Text(410, 230, "strides (2, 1)", "start strong");
+    to.Text(536, 100, "dashed:", "start");
+    to.Text(536, 126, "the same", "start");
+    to.Text(536, 152, "element", "start");
+}
+
+static void Lanes(Drawing to)
+{
+    string Kind(int _, int j) => j < 4 ? "b" : j < 8 ? "plain" : "ghost";
+    to.Text(20, 30, "Lanes: W = 4, a row of n = 10", "start strong");
+    to.Text(96, 72, "A[i, k]", "end");
+    to.Cells(110, 48, 38, [["2", "2", "2", "2"]], (_, _) => "a");
+    to.Text(96, 126, "× B[k, :]", "end");
+    to.Cells(110, 102, 38, [["1", "3", "5", "7", "2", "4", "6", "8", "3", "9"]], Kind);
+    to.Text(96, 180, "+ C[i, :]", "end");
+    to.Cells(110, 156, 38, [["10", "10", "10", "10", "…", "…", "…", "…", "…", "…"]], (i, j) => j < 4 ? "c" : Kind(i, j));
+    to.Text(96, 228, "= C[i, :]", "end");
+    to.Cells(110, 204, 38, [["12", "16", "20", "24", "…", "…", "…", "…", "…", "…"]], (i, j) => j < 4 ? "c" : Kind(i, j));
+    to.Text(186, 264, "j = 0", "");
+    to.Text(338, 264, "j = 4", "");
+    to.Text(454, 264, "remainder", "");
+
+    to.Text(20, 318, "A tile: eight sums stay in registers while k runs", "start strong");
+    to.Text(204, 362, "B[k, j..]", "end");
+    to.Cells(220, 336, 150, [["vector", "vector"]], (_, _) => "b", 38);
+    for (int i = 0; i < 4; i++)
+    {
+        to.Cells(100, 390 + 38 * i, 104, [[$"A[i+{i}, k]"]], (_, _) => "a", 34);
+        to.Cells(220, 390 + 38 * i, 150, [["sum", "sum"]], (_, _) => "c", 34);
+    }
+    to.Text(526, 410, "for every k:", "start");
+    to.Text(526, 436, "6 loads", "start");
+    to.Text(526, 462, "8 FMAs", "start");
+    to.Text(526, 488, "0 stores", "start");
+}
+
+/// <summary>An SVG picture of 640 units in width, with colors of its own for light and for dark.</summary>
+internal sealed class Drawing(int height)
+{
+    private readonly StringBuilder content = new();
+
+    public void Text(double x, double y, string text, string kind) => content.AppendLine($"""<text x="{x}" y="{y}" class="{kind}">{text}</text>""");
+
+    public void Box(double x, double y, double width, double height, string kind) =>
+        content.AppendLine($"""<rect x="{x}" y="{y}" width="{width}" height="{height}" class="{kind}"/>""");
+
+    public void Pixel(double x, double y, double size, float ink) =>
+        content.AppendLine($"""<rect x="{x}" y="{y}" width="{size}" height="{size}" class="pixel" fill-opacity="{ink:0.##}"/>""");
+
+    public void Line(double x1, double y1, double x2, double y2) => content.AppendLine($"""<path d="M{x1} {y1}L{x2} {y2}" class="faint"/>""");
+
+    public void Arrow(string path, string kind = "") => content.AppendLine($"""<path d="{path}" class="{kind}" marker-end="url(#tip)"/>""");
+
+    /// <summary>Draws a table of cells, each of a kind that its row and column decide.</summary>
+    public void Cells(double x, double y, double width, string[][] texts, Func<int, int, string> kind, double? height = null)
+    {
+        double h = height ?? width;
+        for (int i = 0; i < texts.Length; i++)
+            for (int j = 0; j < texts[i].Length; j++)
+            {
+                Box(x + j * width, y + i * h, width, h, kind(i, j));
+                if (texts[i][j] != "")
+                    Text(x + (j + 0.5) * width, y + (i + 0.5) * h + 6, texts[i][j], kind(i, j) == "ghost" ? "pale" : "");
+            }
+    }
+
+    public override string ToString() => $$"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {{height}}" width="640" height="{{height}}">
+        <style>
+        svg { --paper: #ffffff; --ink: #1f2328; --line: #8c959f; --a: #b6dcff; --b: #ffd8a8; --c: #b4f1c1; --mark: #cf222e }
+        @media (prefers-color-scheme: dark) {
+        svg { --paper: #0d1117; --ink: #e6edf3; --line: #6e7681; --a: #1f4f8a; --b: #7a4a0f; --c: #1b6a35; --mark: #ff7b72 } }
+        text { fill: var(--ink); font: 18px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; text-anchor: middle }
+        .start { text-anchor: start } .end { text-anchor: end } .strong { font-weight: 600 } .pale { opacity: 0.6 }
+        rect { stroke: var(--line); fill: none } .pixel { stroke: none; fill: var(--ink) } .paper { stroke: none; fill: var(--paper) }
+        .a { fill: var(--a) } .b { fill: var(--b) } .c { fill: var(--c) } .ghost { stroke-dasharray: 4 3 } .mark { stroke: var(--mark); stroke-width: 3 }
+        path { fill: none; stroke: var(--ink); stroke-width: 1.5 } .faint { stroke: var(--line); stroke-width: 0.5 } .thick { stroke-width: 3 }
+        path.mark { stroke: var(--mark) }
+        </style>
+        <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+        <path d="M0 0L8 4L0 8z" style="fill: var(--ink); stroke: none"/></marker></defs>
+        <rect class="paper" width="640" height="{{height}}" rx="8"/>
+        {{content}}</svg>
+
+        """;
+}

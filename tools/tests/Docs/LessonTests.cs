@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Katas.Tests;
+
+/// <summary>A lesson says which laws each of its tasks turns green, and is short enough to be read before the work.</summary>
+public sealed partial class LessonTests
+{
+    private static readonly string katas = Path.Combine(Repository.Root, "katas");
+
+    public static TheoryData<string> Stages => [.. Directory.GetDirectories(katas, "?-*").Select(folder => Path.GetFileName(folder)).Order()];
+
+    /// <summary>A line of laws has sentences, "all of SomeTests", or once in a lesson "all others".</summary>
+    [Theory, MemberData(nameof(Stages))]
+    public void Every_law_belongs_to_exactly_one_task(string stage)
+    {
+        (string Class, string Law)[] laws = [.. Laws(stage)];
+        string[] items = [.. LineOfLaws().Matches(Text(stage)).SelectMany(line => line.Groups[1].Value.Split('·')).Select(item => Spaces().Replace(item, " ").Trim())];
+        (string, string)[] claimed = [.. items.Where(item => item != "all others").SelectMany(item =>
+            laws.Where(law => law.Law == item || item == $"all of {law.Class}") is var found && found.Any()
+                ? found : throw new InvalidOperationException($"{stage} has no law \"{item}\"."))];
+        claimed.ShouldBeUnique();
+        if (items.Contains("all others"))
+            items.Count(item => item == "all others").ShouldBe(1);
+        else
+            laws.Except(claimed).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void A_lesson_has_at_most_1200_words(string stage) => Spaces().Split(Text(stage).Trim()).Length.ShouldBeLessThanOrEqualTo(1200);
+
+    [Fact]
+    public void The_readme_has_at_most_700_words() =>
+        Spaces().Split(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Trim()).Length.ShouldBeLessThanOrEqualTo(700);
+
+    private static string Text(string stage) => File.ReadAllText(Path.Combine(katas, stage, "README.md")).ReplaceLineEndings("\n");
+
+    /// <summary>Reads the laws of a stage's test classes, inherited ones included, from the sources.</summary>
+    private static IEnumerable<(string Class, string Law)> Laws(string stage)
+    {
+        ClassDeclarationSyntax[] classes = [.. from folder in (string[])[stage, "Support"]
+            from file in Directory.GetFiles(Path.Combine(Repository.Root, "tests", folder), "*.cs")
+            from type in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+            select type];
+        return from type in classes
+               where type.Identifier.Text.EndsWith("Tests", StringComparison.Ordinal)
+               from law in Declared(type)
+               select (type.Identifier.Text, law.Replace('_', ' '));
+
+        IEnumerable<string> Declared(ClassDeclarationSyntax type) =>
+            from ancestor in classes
+            where ancestor == type || type.BaseList?.Types[0].Type.ToString() == ancestor.Identifier.Text
+            from law in ancestor == type
+                ? type.Members.OfType<MethodDeclarationSyntax>().Where(method => method.AttributeLists.Count > 0).Select(method => method.Identifier.Text)
+                : Declared(ancestor)
+            select law;
+    }
+
+    [GeneratedRegex(@"^Laws: (.+?)\n\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex LineOfLaws();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
