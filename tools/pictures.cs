@@ -9,17 +9,17 @@ using Katas;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-Write("1-LoadMnist/digit.svg", 320, Digit);
-Write("2-NaiveMatmul/row-times-column.svg", 376, RowTimesColumn);
-Write("3-Elementwise/same-index.svg", 190, SameIndex);
-Write("4-FrobeniusNorm/length.svg", 300, Length);
-Write("5-VectorizedMatmul/column-stride.svg", 320, ColumnStride);
-Write("6-Broadcasting/stride-zero.svg", 250, StrideZero);
-Write("7-SimdMatmul/lanes.svg", 560, Lanes);
+Write("1-LoadMnist/digit.svg", 320, "The first image of MNIST, a five, and the four bytes of one pixel", Digit);
+Write("2-NaiveMatmul/row-times-column.svg", 376, "A row of A times a column of B is an element of C", RowTimesColumn);
+Write("3-Elementwise/same-index.svg", 250, "Elements at the same index are at the same offset in memory", SameIndex);
+Write("4-FrobeniusNorm/length.svg", 300, "The norm of (3, 4) is the length of an arrow", Length);
+Write("5-VectorizedMatmul/column-stride.svg", 320, "A column lies in many cache lines, its transposed copy in one", ColumnStride);
+Write("6-Broadcasting/stride-zero.svg", 250, "A column and a row are stretched with strides of 0", StrideZero);
+Write("7-SimdMatmul/lanes.svg", 560, "Lanes of a row and its remainder; a tile of sums in registers", Lanes);
 
-static void Write(string path, int height, Action<Drawing> draw)
+static void Write(string path, int height, string title, Action<Drawing> draw)
 {
-    Drawing drawing = new(height);
+    Drawing drawing = new(height, title);
     draw(drawing);
     File.WriteAllText(Path.Combine(Repository.Root, "katas", path), drawing.ToString());
 }
@@ -62,7 +62,9 @@ static void SameIndex(Drawing to)
         to.Cells(24 + 214 * n, 20, 54, grids[n], (i, j) => (i, j) is (1, 1) ? "abc"[n].ToString() : "plain");
     to.Text(212, 82, "+", "strong");
     to.Text(426, 82, "=", "strong");
-    to.Text(320, 168, "index [1, 1]: 5 + 5 = 10, and so at every index", "");
+    to.Text(320, 168, "In memory, index [1, 1] is at offset 4 in all three:", "");
+    for (int n = 0; n < 3; n++)
+        to.Cells(24 + 214 * n, 186, 27, [[.. grids[n][0], .. grids[n][1]]], (_, j) => j == 4 ? "abc"[n].ToString() : "plain", 36);
 }
 
 static void Length(Drawing to)
@@ -149,11 +151,12 @@ static void Lanes(Drawing to)
 }
 
 /// <summary>An SVG picture of 640 units in width, with colors of its own for light and for dark.</summary>
-internal sealed class Drawing(int height)
+internal sealed class Drawing(int height, string title)
 {
     private readonly StringBuilder content = new();
 
-    public void Text(double x, double y, string text, string kind) => content.AppendLine($"""<text x="{x}" y="{y}" class="{kind}">{text}</text>""");
+    public void Text(double x, double y, string text, string kind) =>
+        content.AppendLine($"""<text x="{x}" y="{y}" class="{kind}">{text}</text>""");
 
     public void Box(double x, double y, double width, double height, string kind) =>
         content.AppendLine($"""<rect x="{x}" y="{y}" width="{width}" height="{height}" class="{kind}"/>""");
@@ -161,7 +164,8 @@ internal sealed class Drawing(int height)
     public void Pixel(double x, double y, double size, float ink) =>
         content.AppendLine($"""<rect x="{x}" y="{y}" width="{size}" height="{size}" class="pixel" fill-opacity="{ink:0.##}"/>""");
 
-    public void Line(double x1, double y1, double x2, double y2) => content.AppendLine($"""<path d="M{x1} {y1}L{x2} {y2}" class="faint"/>""");
+    public void Line(double x1, double y1, double x2, double y2) =>
+        content.AppendLine($"""<path d="M{x1} {y1}L{x2} {y2}" class="faint"/>""");
 
     public void Arrow(string path, string kind = "") => content.AppendLine($"""<path d="{path}" class="{kind}" marker-end="url(#tip)"/>""");
 
@@ -179,7 +183,8 @@ internal sealed class Drawing(int height)
     }
 
     public override string ToString() => $$"""
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {{height}}" width="640" height="{{height}}">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {{height}}" width="640" height="{{height}}" role="img">
+        <title>{{title}}</title>
         <style>
         svg { --paper: #ffffff; --ink: #1f2328; --line: #8c959f; --a: #b6dcff; --b: #ffd8a8; --c: #b4f1c1; --mark: #cf222e }
         @media (prefers-color-scheme: dark) {
@@ -187,11 +192,14 @@ internal sealed class Drawing(int height)
         text { fill: var(--ink); font: 18px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; text-anchor: middle }
         .start { text-anchor: start } .end { text-anchor: end } .strong { font-weight: 600 } .pale { opacity: 0.6 }
         rect { stroke: var(--line); fill: none } .pixel { stroke: none; fill: var(--ink) } .paper { stroke: none; fill: var(--paper) }
-        .a { fill: var(--a) } .b { fill: var(--b) } .c { fill: var(--c) } .ghost { stroke-dasharray: 4 3 } .mark { stroke: var(--mark); stroke-width: 3 }
-        path { fill: none; stroke: var(--ink); stroke-width: 1.5 } .faint { stroke: var(--line); stroke-width: 0.5 } .thick { stroke-width: 3 }
+        .a { fill: var(--a) } .b { fill: var(--b) } .c { fill: var(--c) } .ghost { stroke-dasharray: 4 3 }
+        .mark { stroke: var(--mark); stroke-width: 3 }
+        path { fill: none; stroke: var(--ink); stroke-width: 1.5 } .faint { stroke: var(--line); stroke-width: 0.5 }
+        .thick { stroke-width: 3 }
         path.mark { stroke: var(--mark) }
         </style>
-        <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+        <defs>
+        <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
         <path d="M0 0L8 4L0 8z" style="fill: var(--ink); stroke: none"/></marker></defs>
         <rect class="paper" width="640" height="{{height}}" rx="8"/>
         {{content}}</svg>

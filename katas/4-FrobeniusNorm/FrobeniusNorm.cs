@@ -1,6 +1,6 @@
 namespace Katas;
 
-/// <summary>Computes the Frobenius norm of a matrix: the length it has as a vector.</summary>
+/// <summary>Computes the Frobenius norm of a matrix: its length as a vector.</summary>
 public static class FrobeniusNorm
 {
     /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
@@ -10,7 +10,9 @@ public static class FrobeniusNorm
     public static float ByLoops(Tensor<float> m) =>
         throw new NotImplementedException("Write FrobeniusNorm.ByLoops in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");
 
-    /// <summary>Computes the same as the notebook's <c>(m*m).sum().sqrt()</c>: square all elements, add them up, take the root.</summary>
+    /// <summary>
+    /// Computes the same norm as <c>(m*m).sum().sqrt()</c> in the notebook: squares all elements, adds them up, and takes the square root.
+    /// </summary>
     /// <inheritdoc cref="ByLoops"/>
     public static float ByElementwise(Tensor<float> m) =>
         throw new NotImplementedException("Write FrobeniusNorm.ByElementwise in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");

@@ -1,6 +1,6 @@
 namespace Katas;
 
-/// <summary>Computes the Frobenius norm of a matrix: the length it has as a vector.</summary>
+/// <summary>Computes the Frobenius norm of a matrix: its length as a vector.</summary>
 /// <remarks>
 /// The square of a float overflows beyond 1.8e19 and underflows below 1e-23, and a float sum of n squares may be off by n units in the last
 /// place. Both functions therefore square and add in double, whose range and precision hold the square of every float, and round once,
@@ -24,7 +24,9 @@ public static class FrobeniusNorm
         return (float)Math.Sqrt(sum);
     }
 
-    /// <summary>Computes the same as the notebook's <c>(m*m).sum().sqrt()</c>: square all elements, add them up, take the root.</summary>
+    /// <summary>
+    /// Computes the same norm as <c>(m*m).sum().sqrt()</c> in the notebook: squares all elements, adds them up, and takes the square root.
+    /// </summary>
     /// <inheritdoc cref="ByLoops"/>
     public static float ByElementwise(Tensor<float> m)
     {

@@ -1,11 +1,11 @@
 namespace Katas;
 
-/// <summary>Combines tensors of different shapes: axes of one element are stretched, without a copy.</summary>
+/// <summary>Combines tensors of different shapes: an axis with one element is stretched, without a copy.</summary>
 public static class Broadcasting
 {
     /// <summary>
-    /// Computes the shape that two shapes have in common, by NumPy's rule: aligned at the last axis, where a missing axis counts as 1,
-    /// two sizes fit if they are equal or one of them is 1, and the result takes the other.
+    /// Computes the shape to which two shapes are broadcast, by NumPy's rule. The shapes are aligned at the last axis, and a missing axis
+    /// counts as 1. Two sizes fit if they are equal or if one of them is 1; the result takes the other one.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
@@ -22,10 +22,10 @@ public static class Broadcasting
         return shape;
     }
 
-    /// <summary>Gets the same elements, not copied, in a shape with one more axis, of size 1: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
+    /// <summary>Inserts an axis of size 1, without copying the elements: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
     /// <param name="a">A tensor of rank r.</param>
-    /// <param name="axis">Where the new axis stands in the result, 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
-    /// <exception cref="ArgumentException">The axis is outside of -r - 1 to r.</exception>
+    /// <param name="axis">The position of the new axis in the result: 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
+    /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r.</exception>
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis)
     {
         if (axis < -a.Rank - 1 || axis > a.Rank)
@@ -43,11 +43,11 @@ public static class Broadcasting
     /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply<Product>(a, b);
 
-    /// <summary>Multiplies two matrices row by row: C[i] = the sum of the rows of A[i] as a column (k, 1), stretched, times B (k, n).</summary>
+    /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (k, 1) times B (k, n).</summary>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
-    /// <exception cref="ArgumentException">A or B is not a matrix, or A has not as many columns as B has rows.</exception>
+    /// <exception cref="ArgumentException">A or B is not a matrix, or A's columns do not match B's rows.</exception>
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])

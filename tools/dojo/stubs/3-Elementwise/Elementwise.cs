@@ -1,6 +1,6 @@
 namespace Katas;
 
-/// <summary>Applies an operation to each element of one tensor and the element at the same index of another.</summary>
+/// <summary>Applies an operation to the elements at the same index of two tensors.</summary>
 public static class Elementwise
 {
     /// <summary>Adds: c[index] = a[index] + b[index].</summary>
@@ -19,7 +19,7 @@ public static class Elementwise
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException("Write Elementwise.Multiply in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
 
-    /// <summary>Divides: c[index] = a[index] / b[index]; by zero, as IEEE 754 says, to an infinity or NaN.</summary>
+    /// <summary>Divides: c[index] = a[index] / b[index]. Division by zero gives an infinity or NaN, as in IEEE 754.</summary>
     /// <inheritdoc cref="Add"/>
     public static Tensor<float> Divide(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException("Write Elementwise.Divide in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");

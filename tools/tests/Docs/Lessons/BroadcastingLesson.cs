@@ -8,7 +8,8 @@ public sealed class BroadcastingLesson
     [Fact]
     public void Shapes_are_aligned_at_the_last_axis()
     {
-        foreach (Func<int[], int[], int[]> shape in (Func<int[], int[], int[]>[])[(a, b) => Broadcasting.Shape(a, b), (a, b) => Shape(a, b)])
+        Func<int[], int[], int[]> ofSolution = (a, b) => Broadcasting.Shape(a, b), ofHints = (a, b) => Shape(a, b);
+        foreach (Func<int[], int[], int[]> shape in (Func<int[], int[], int[]>[])[ofSolution, ofHints])
         {
             shape([3, 1], [2]).ShouldBe([3, 2]);
             shape([2, 3, 4], [1, 4]).ShouldBe([2, 3, 4]);

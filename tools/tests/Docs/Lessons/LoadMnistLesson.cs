@@ -21,22 +21,29 @@ public sealed class LoadMnistLesson
 
     [Fact]
     public void The_hints_together_refuse_what_is_no_pickle() =>
-        Should.Throw<InvalidDataException>(() => MnistFiles.As(MnistFiles.Gzip("no pickle"u8.ToArray()), Images)).Message.ShouldContain("mnist.pkl.gz");
+        Should.Throw<InvalidDataException>(() => MnistFiles.As(MnistFiles.Gzip("no pickle"u8.ToArray()), Images))
+            .Message.ShouldContain("mnist.pkl.gz");
 
     private static Tensor<float> Images(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There is no file {path}.", path);
+        object? pair = ((object[])Unpickle(path)!)[0];
+        if (pair is not (object[] and [NdArray images, NdArray labels]))
+            throw new InvalidDataException("A split is a tuple of two arrays.");
+        if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount)
+            throw new InvalidDataException($"A split has images (n, pixels) and labels (n), not {images} and {labels}.");
+        return images.ToTensor<float>();
+    }
+
+    private static object? Unpickle(string path)
     {
         try
         {
             byte[] pickle = Gzip.Decompress(File.ReadAllBytes(path));
             NumPy.RegisterConstructors();
             object? content = new Unpickler().loads(pickle);
-            object? pair = ((object[])content!)[0];
-            if (pair is not (object[] and [NdArray images, NdArray labels]))
-                throw new InvalidDataException("A split is a tuple of two arrays.");
-            if (images.Shape is not [int count, _])
-                throw new InvalidDataException($"Images have the shape (n, pixels), not {images}.");
-            count.ShouldBe(labels.Shape[0]);
-            return images.ToTensor<float>();
+            return content;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -12,7 +12,7 @@ public sealed class SimdMatmulLesson
     public void The_hints_multiply_with_vectors_and_with_sums_in_registers(int columns)
     {
         Tensor<float> a = Tensor.RandomNormal(1, 2, 5).Map(MathF.Round), b = Tensor.RandomNormal(2, 5, columns).Map(MathF.Round);
-        Tensor<float> scalar = Tensor.Zeros<float>(2, columns), vectors = Tensor.Zeros<float>(2, columns), tiles = Tensor.Zeros<float>(2, columns);
+        Tensor<float> scalar = Tensor.Zeros<float>(2, columns), vectors = scalar.Copy(), tiles = scalar.Copy();
         ByScalars(a, b, scalar);
         ByVectors(a, b, vectors);
         int covered = ByTiles(a, b, tiles);

@@ -14,7 +14,8 @@ public sealed class VectorizedMatmulLesson
 
     [Fact]
     public void Every_element_tells_which_row_and_which_column_it_comes_from() =>
-        VectorizedMatmul.Multiply([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]).ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
+        VectorizedMatmul.Multiply([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]])
+            .ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
 
     [Fact]
     public void The_hints_together_multiply()
