@@ -1,3 +1,5 @@
 namespace Katas.Tests;
 
 public sealed class MnistLoaderTests() : MnistLoaderLaws(MnistLoader.Load);
+
+public sealed class MnistLoaderContractTests() : MnistLoaderContract(MnistLoader.Load);

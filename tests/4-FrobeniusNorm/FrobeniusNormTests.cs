@@ -1,5 +1,11 @@
 namespace Katas.Tests;
 
-public sealed class FrobeniusNormByLoopsTests() : FrobeniusNormLaws(FrobeniusNorm.ByLoops, FrobeniusNorm.ByElementwise);
+public sealed class FrobeniusNormByLoopsTests() : FrobeniusNormLaws(nameof(FrobeniusNorm.ByLoops), FrobeniusNorm.ByLoops);
 
-public sealed class FrobeniusNormByElementwiseTests() : FrobeniusNormLaws(FrobeniusNorm.ByElementwise, FrobeniusNorm.ByLoops);
+public sealed class FrobeniusNormByElementwiseTests() : FrobeniusNormLaws(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
+
+public sealed class FrobeniusNormByLoopsContractTests() : FrobeniusNormContract(nameof(FrobeniusNorm.ByLoops), FrobeniusNorm.ByLoops);
+
+public sealed class FrobeniusNormByElementwiseContractTests() : FrobeniusNormContract(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
+
+public sealed class FrobeniusNormAgreementTests() : FrobeniusNormAgreement(FrobeniusNorm.ByLoops, FrobeniusNorm.ByElementwise);

@@ -1,10 +1,11 @@
 namespace Katas.Tests;
 
 /// <summary>What a multiplication of whole rows and columns can get wrong beyond three loops: which row meets which column.</summary>
-public abstract class VectorizedMatmulLaws(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply)
+public abstract class VectorizedMatmulLaws(TensorOperation multiply) : MatmulLaws(multiply)
 {
-    [Fact]
-    public void Row_2_and_column_3_meet_in_the_element_that_is_23() =>
-        For(new Multipliable([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]), x =>
-            Multiply(x.A, x.B).ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]));
+    private static readonly Multipliable<Whole> TensAndOnes = new([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]);
+
+    [Law(Of = nameof(TensAndOnes))]
+    public void Row_2_and_column_3_meet_in_the_element_that_is_23(Multipliable<Whole> x) =>
+        Multiply(x.A, x.B).ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
 }

@@ -2,10 +2,30 @@ namespace Katas.Tests;
 
 public sealed class BroadcastingShapeTests() : ShapeLaws(Broadcasting.Shape);
 
+public sealed class BroadcastingShapeContractTests() : ShapeContract(Broadcasting.Shape);
+
 public sealed class BroadcastingUnsqueezeTests() : UnsqueezeLaws(Broadcasting.Unsqueeze);
+
+public sealed class BroadcastingUnsqueezeContractTests() : UnsqueezeContract(Broadcasting.Unsqueeze);
 
 public sealed class BroadcastingAddTests() : AddLaws(Broadcasting.Add);
 
+public sealed class BroadcastingAddContractTests() : AddContract(Broadcasting.Add);
+
+public sealed class BroadcastingAddMemoryTests() : BroadcastingMemory("Add", Broadcasting.Add);
+
 public sealed class BroadcastingMultiplyTests() : MultiplyLaws(Broadcasting.Multiply);
 
-public sealed class BroadcastingMatmulTests() : MatmulLaws(Broadcasting.Matmul);
+public sealed class BroadcastingMultiplyContractTests() : MultiplyContract(Broadcasting.Multiply);
+
+public sealed class BroadcastingMultiplyMemoryTests() : BroadcastingMemory("Multiply", Broadcasting.Multiply);
+
+public sealed class BroadcastingMatmulTests() : MatmulLaws(Broadcasting.Matmul)
+{
+    public override string Member => "Matmul";
+}
+
+public sealed class BroadcastingMatmulContractTests() : MatmulContract(Broadcasting.Matmul)
+{
+    public override string Member => "Matmul";
+}

@@ -6,41 +6,53 @@ public delegate int[] ShapeRule(ReadOnlySpan<int> a, ReadOnlySpan<int> b);
 /// <summary>What holds for the rule of broadcasting.</summary>
 public abstract class ShapeLaws(ShapeRule shape) : Laws
 {
-    [Fact]
-    public void The_example_of_the_lesson() =>
-        For(new Shapes([3, 1], [2]), x => Shape(x).ShouldBeShape([3, 2]));
+    private static readonly Shapes Example = new([3, 1], [2]), Large = new([100_000, 1, 1_000], [70_000, 1]);
 
-    [Fact]
-    public void Of_two_sizes_that_fit_the_result_takes_the_one_that_is_not_1() =>
-        ForEach(Broadcast.Fits, x => Shape(x).ShouldBeShape(Broadcast.Shape(x.A, x.B)!));
+    private static Shapes[] AllThatFit => Broadcast.Fits;
 
-    [Fact]
-    public void The_rule_holds_for_every_rank() =>
-        ForAll(Broadcast.OfAnyRank(), x =>
-            shape(x.A.Shape, x.B.Shape).ShouldBeShape(Broadcast.Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray())!));
+    public override string Member => "Shape";
 
-    [Fact]
-    public void Sizes_can_be_large() =>
-        For(new Shapes([100_000, 1, 1_000], [70_000, 1]), x => Shape(x).ShouldBeShape([100_000, 70_000, 1_000]));
+    private int[] Shape(int[] a, int[] b) => shape(a.ToArray(), b.ToArray());
 
-    [Fact]
-    public void Shapes_that_do_not_fit_are_refused() =>
-        ForEach(Broadcast.Pairs.Except(Broadcast.Fits), x => Assertions.ShouldBeRefused(() => Shape(x)));
+    [Law(Of = nameof(Example))]
+    public void The_example_of_the_lesson(Shapes x) => Shape(x.A, x.B).ShouldBeShape([3, 2]);
 
-    [Fact]
-    public void A_refusal_names_both_shapes() =>
-        ForAll(Broadcast.Incompatible(), x => Assertions.ShouldBeRefused(() => shape(x.A.Shape, x.B.Shape), [.. x.A.Shape, .. x.B.Shape]));
+    [Law(Of = nameof(AllThatFit))]
+    public void Of_two_sizes_that_fit_the_result_takes_the_one_that_is_not_1(Shapes x) => Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
 
-    [Fact]
-    public void Results_of_several_calls_share_nothing() =>
-        ForEach(Broadcast.Fits, x =>
-        {
-            Shape(x).AsSpan().Fill(99);
-            int[] second = Shape(x);
-            for (int size = 5; size <= 7; size++)
-                shape([.. x.A.Select(_ => size)], [.. x.B.Select(_ => size)]);
-            second.ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
-        });
+    [Law]
+    public void The_rule_holds_for_every_rank(Broadcastable x) =>
+        shape(x.A.Shape, x.B.Shape).ShouldBeShape(Broadcast.Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray())!);
 
-    private int[] Shape(Shapes x) => shape(x.A.ToArray(), x.B.ToArray());
+    [Law(Of = nameof(Large))]
+    public void Sizes_can_be_large(Shapes x) => Shape(x.A, x.B).ShouldBeShape([100_000, 70_000, 1_000]);
+}
+
+/// <summary>What the rule owes its caller.</summary>
+public abstract class ShapeContract(ShapeRule shape) : Laws
+{
+    private static Shapes[] AllThatFit => Broadcast.Fits;
+
+    private static IEnumerable<Shapes> AllMisfits => Broadcast.Misfits;
+
+    public override string Member => "Shape";
+
+    private int[] Shape(int[] a, int[] b) => shape(a.ToArray(), b.ToArray());
+
+    [Law(Of = nameof(AllMisfits))]
+    public void Shapes_that_do_not_fit_are_refused(Shapes x) => Assertions.ShouldBeRefused(() => Shape(x.A, x.B));
+
+    [Law]
+    public void A_refusal_names_both_shapes(Incompatible x) =>
+        Assertions.ShouldBeRefusedWithShapes(() => shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
+
+    [Law(Of = nameof(AllThatFit))]
+    public void Results_of_several_calls_share_nothing(Shapes x)
+    {
+        Shape(x.A, x.B).AsSpan().Fill(99);
+        int[] second = Shape(x.A, x.B);
+        for (int size = 5; size <= 7; size++)
+            shape([.. x.A.Select(_ => size)], [.. x.B.Select(_ => size)]);
+        second.ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
+    }
 }

@@ -1,3 +1,5 @@
 namespace Katas.Tests;
 
 public sealed class SimdMatmulTests() : SimdMatmulLaws(SimdMatmul.Multiply);
+
+public sealed class SimdMatmulContractTests() : MatmulContract(SimdMatmul.Multiply);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Katas.Tests;
@@ -5,33 +7,52 @@ namespace Katas.Tests;
 /// <summary>Compares results, and says where the first difference is.</summary>
 public static class Assertions
 {
+    private const double Nearly = 1e-3;   // relative: a difference that rounding might be blamed for
+
     /// <summary>Asserts the same shape and the same elements, NaN where NaN is expected.</summary>
     public static void ShouldEqual<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged =>
         Same(actual, expected, "");
 
     /// <summary>Asserts the same shape and the same elements to the sign of a zero; any NaN is the same NaN.</summary>
     public static void ShouldBeIdenticalTo<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged =>
-        Compare(actual, expected, expected, index => Identical(actual.AsSpan()[index], expected.AsSpan()[index]), "");
+        Compare(actual, expected, expected, index => Identical(actual.AsSpan()[index], expected.AsSpan()[index]), _ => "");
+
+    /// <summary>Asserts that an input, which the call named, has the elements that it had before the call, to the sign of a zero.</summary>
+    public static void ShouldBeUnchanged<T>(this Tensor<T> after, Tensor<T> before, [CallerArgumentExpression(nameof(after))] string input = "")
+        where T : unmanaged
+    {
+        if (!before.Shape.SequenceEqual(after.Shape))
+            throw new Difference(("before", before), ("after", after), $"the input {input} was changed");
+        for (int i = 0; i < before.Length; i++)
+            if (!Identical(after.AsSpan()[i], before.AsSpan()[i]))
+                throw new Difference(("before", before), ("after", after),
+                    $"the input {input} was changed: {Index(i, before.Shape)} was {Show(before.AsSpan()[i])} and is {Show(after.AsSpan()[i])} after the call");
+    }
 
     /// <summary>Asserts a number that is off by so many roundings at most: |actual - expected| &lt;= roundings u |expected|, u = 2^-24.</summary>
-    public static void ShouldBeCloseTo(this float actual, double expected, double roundings)
+    public static void ShouldBeCloseTo(this float actual, double expected, double roundings) =>
+        actual.ShouldBeCloseTo(expected, roundings, ("expected", "actual"));
+
+    /// <summary>Asserts the same of two results, under their own names.</summary>
+    public static void ShouldBeCloseTo(this float actual, double expected, double roundings, (string Expected, string Actual) names)
     {
         if (!(Math.Abs(actual - expected) <= roundings * Oracle.UnitRoundoff * Math.Abs(expected)))
-            throw new Difference((float)expected, actual, roundings == 0 ? "the numbers differ" : "the difference is more than rounding explains");
+            throw new Difference((names.Expected, (float)expected), (names.Actual, actual),
+                names.Expected == "expected" ? $"it should be {Show((float)expected)} but is {Show(actual)}{Remark(actual, expected)}" : $"they differ{Remark(actual, expected)}");
     }
 
     /// <summary>Asserts a number that exceeds a bound by so many roundings at most.</summary>
     public static void ShouldBeAtMost(this float actual, double bound, double roundings)
     {
         if (!(actual - bound <= roundings * Oracle.UnitRoundoff * bound))
-            throw new Difference(FormattableString.Invariant($"at most {(float)bound}"), actual, "the difference is more than rounding explains");
+            throw new Difference($"at most {Show((float)bound)}", actual, $"it is greater than {Show((float)bound)}{Remark(actual, bound)}");
     }
 
     /// <summary>Asserts the shape alone.</summary>
     public static void ShouldHaveShape<T>(this Tensor<T> actual, params int[] shape) where T : unmanaged
     {
         if (actual is null || !actual.Shape.SequenceEqual(shape))
-            throw new Difference($"a tensor of shape {Format(shape)}", actual, actual is null ? "there is no result" : OtherShape(actual.Shape, shape));
+            throw new Difference($"a tensor of shape {Tensor.Format(shape)}", actual, actual is null ? "there is no result" : OtherShape(actual.Shape, shape));
     }
 
     /// <summary>Asserts that a shape is the expected one.</summary>
@@ -45,7 +66,7 @@ public static class Assertions
     public static void ShouldBeWithin(this Tensor<float> actual, Bounded expected) =>
         Compare(actual, expected.Rounded, expected.Value,
             index => Math.Abs(actual.AsSpan()[index] - expected.Value.AsSpan()[index]) <= expected.Error.AsSpan()[index],
-            ", further than rounding explains");
+            index => Remark(actual.AsSpan()[index], expected.Value.AsSpan()[index]));
 
     /// <summary>Asserts that two data sets have the same elements.</summary>
     public static void ShouldEqual(this Mnist actual, Mnist expected)
@@ -64,19 +85,30 @@ public static class Assertions
     }
 
     /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/>.</summary>
-    /// <param name="call">The call with bad input.</param>
-    /// <param name="shown">Dimensions that the message has to show.</param>
-    public static void ShouldBeRefused(this Func<object?> call, params int[] shown)
+    public static ArgumentException ShouldBeRefused(this Func<object?> call, string advice = "check the shapes before you compute") =>
+        call.ShouldBeRefusedWith<ArgumentException>(advice);
+
+    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter.</summary>
+    public static void ShouldBeRefusedByName(this Func<object?> call)
     {
-        string message = call.ShouldBeRefusedWith<ArgumentException>("check the shapes before you compute").Message;
+        ArgumentException refusal = call.ShouldBeRefused();
+        if (string.IsNullOrEmpty(refusal.ParamName))
+            throw new Difference("an ArgumentException that names the parameter", $"ArgumentException: {refusal.Message}",
+                "its ParamName is not set: new ArgumentException(message, nameof(a)) sets it");
+    }
+
+    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> whose message shows both shapes.</summary>
+    public static void ShouldBeRefusedWithShapes(this Func<object?> call, ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        string message = call.ShouldBeRefused().Message;
         string[] numbers = [.. Regex.Matches(message, @"\d+").Select(match => match.Value)];
-        foreach (int dimension in shown)
+        foreach (int dimension in (int[])[.. a, .. b])
             if (!numbers.Contains($"{dimension}"))
                 throw new Difference("a message that shows both shapes", message, $"it does not mention {dimension}");
     }
 
     /// <summary>Asserts that bad input is refused with an exception of one kind, and returns it.</summary>
-    public static T ShouldBeRefusedWith<T>(this Func<object?> call, string advice = "this is the exception that Load promises") where T : Exception
+    public static T ShouldBeRefusedWith<T>(this Func<object?> call, string? advice = null) where T : Exception
     {
         object? result;
         try
@@ -89,18 +121,20 @@ public static class Assertions
         }
         catch (Exception other) when (other is not NotImplementedException)
         {
-            throw new Difference(typeof(T).Name, $"{other.GetType().Name}: {other.Message}", advice);
+            throw new Difference(typeof(T).Name, $"{other.GetType().Name}: {other.Message}", Advice("another exception was thrown"));
         }
-        throw new Difference(typeof(T).Name, result, advice);
+        throw new Difference(typeof(T).Name, result, Advice("a result was returned, and nothing thrown"));
+
+        string Advice(string what) => advice is null ? what : $"{what}: {advice}";
     }
 
     private static void Same<T>(Tensor<T> actual, Tensor<T> expected, string remark) where T : unmanaged =>
-        Compare(actual, expected, expected, index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), remark);
+        Compare(actual, expected, expected, index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), _ => remark);
 
     private static bool Identical<T>(T actual, T expected) =>
         EqualityComparer<T>.Default.Equals(actual, expected) && !(actual is float a and 0f && expected is float e && float.IsNegative(a) != float.IsNegative(e));
 
-    private static void Compare<T, TExpected>(Tensor<T> actual, object shown, Tensor<TExpected> expected, Func<int, bool> same, string remark)
+    private static void Compare<T, TExpected>(Tensor<T> actual, object shown, Tensor<TExpected> expected, Func<int, bool> same, Func<int, string> remark)
         where T : unmanaged where TExpected : unmanaged
     {
         if (actual is null)
@@ -109,13 +143,19 @@ public static class Assertions
             throw new Difference(shown, actual, OtherShape(actual.Shape, expected.Shape));
         for (int i = 0; i < actual.Length; i++)
             if (!same(i))
-                throw new Difference(shown, actual,
-                    FormattableString.Invariant($"{Index(i, actual.Shape)} should be {expected.AsSpan()[i]} but is {actual.AsSpan()[i]}{remark}"));
+                throw new Difference(shown, actual, $"{Index(i, actual.Shape)} should be {Show(expected.AsSpan()[i])} but is {Show(actual.AsSpan()[i])}{remark(i)}");
     }
 
-    private static string OtherShape(ReadOnlySpan<int> actual, ReadOnlySpan<int> expected) => $"the shape should be {Format(expected)} but is {Format(actual)}";
+    private static string OtherShape(ReadOnlySpan<int> actual, ReadOnlySpan<int> expected) =>
+        $"the shape should be {Tensor.Format(expected)} but is {Tensor.Format(actual)}";
 
-    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
+    /// <summary>Formats an element as tensors do.</summary>
+    private static string Show<T>(T element) =>
+        element is bool truth ? truth ? "true" : "false" : string.Create(CultureInfo.InvariantCulture, $"{element}");
+
+    /// <summary>Says of a difference that looks like rounding that it is more.</summary>
+    private static string Remark(double actual, double expected) =>
+        Math.Abs(actual - expected) <= Nearly * Math.Abs(expected) ? ", further off than rounding explains" : "";
 
     /// <summary>Turns an offset in row-major order into an index: offset 4 of shape (2, 3) is [1, 1]; a scalar has none.</summary>
     private static string Index(int offset, ReadOnlySpan<int> shape)
@@ -128,9 +168,13 @@ public static class Assertions
 }
 
 /// <summary>Is thrown when a result is not the expected one.</summary>
-public sealed class Difference(object? expected, object? actual, string message) : Exception(message)
+public sealed class Difference((string Label, object? Value) expected, (string Label, object? Value) actual, string message) : Exception(message)
 {
-    public object? Expected => expected;
+    public Difference(object? expected, object? actual, string message) : this(("expected", expected), ("actual", actual), message)
+    {
+    }
 
-    public object? Actual => actual;
+    public (string Label, object? Value) Expected => expected;
+
+    public (string Label, object? Value) Actual => actual;
 }

@@ -1,33 +1,8 @@
 namespace Katas.Tests;
 
-/// <summary>Draws the values and the dimensions that inputs are made of.</summary>
+/// <summary>Draws what inputs are made of.</summary>
 public static class Draw
 {
-    /// <summary>Draws whole numbers, |x| &lt;= 16: sums of their products are exact in float, in every order, so results compare with ==.</summary>
-    public static float Whole(Random random) => random.Next(-16, 17);
-
-    /// <summary>Draws real numbers in [-4, 4), with many bits in use, so that rounding happens.</summary>
-    public static float Real(Random random) => 8 * random.NextSingle() - 4;
-
-    /// <summary>Draws real numbers of very different magnitudes, [-4, 4) times 2^-40 to 2^40, whose products stay far from the limits of float.</summary>
-    public static float Wide(Random random) => MathF.ScaleB(Real(random), random.Next(-40, 41));
-
-    /// <summary>Draws whole numbers other than zero, and for one in thirty NaN or an infinity.</summary>
-    public static float Spotted(Random random) => random.Next(60) switch
-    {
-        0 => float.NaN,
-        1 => float.PositiveInfinity,
-        _ => Whole(random) is not 0 and var x ? x : 1,
-    };
-
-    /// <summary>Draws the numbers on which scalar arithmetic has rules of its own: zeros of either sign, infinities, NaN, the extremes, neighbors.</summary>
-    public static float Special(Random random) => SpecialNumbers[random.Next(SpecialNumbers.Length)];
-
-    private static readonly float[] SpecialNumbers =
-    [
-        0, -0f, 1, MathF.BitIncrement(1), -1, 3, 0.1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue, float.MinValue,
-    ];
-
     /// <summary>Draws the items one after another, from the first on, so that none is left out by chance.</summary>
     public static Gen<T> InTurn<T>(params T[] items)
     {
@@ -59,6 +34,9 @@ public static class Draw
             from pair in Gen.Choose(0, count - 1).Two()
             select (int[])[.. sizes.Select((size, i) => i == pair.Item1 ? sizes[pair.Item2] : size)]),
         (1, Dimension.Select(size => Enumerable.Repeat(size, count).ToArray())));
+
+    /// <summary>Draws dimensions of any rank: as large as for matrices up to rank 2, and small ones from there on.</summary>
+    public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank) : Gen.Choose(0, 6).ArrayOf(rank);
 
     /// <summary>Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.</summary>
     public static Gen<int[]> LongDimensions(int count) =>

@@ -11,22 +11,15 @@ public abstract record Fitting
 {
     private string[] Operands { get; init; } = [];
 
-    /// <summary>Generates such records: a size for each letter, by default from <see cref="Draw.Dimensions"/>.</summary>
-    /// <remarks>Shrinking keeps the fit: it cuts the axes of a letter in all tensors at once, and only then simplifies elements.</remarks>
-    public static Arbitrary<T> Of<T>(string subscripts, Func<Random, float> values, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
-        where T : Fitting =>
-        Of(Gen.Constant(subscripts), values, where, dimensions);
-
     /// <summary>Generates such records with each of some subscripts in turn.</summary>
     public static Arbitrary<T> Of<T>(
-        string[] subscripts, Func<Random, float> values, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
-        where T : Fitting =>
-        Of(Draw.InTurn(subscripts), values, where, dimensions);
+        Func<Random, float> values, string[] subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null) where T : Fitting =>
+        Of(values, Draw.InTurn(subscripts), where, dimensions);
 
-    /// <summary>Generates such records, each with subscripts of its own.</summary>
+    /// <summary>Generates such records: a size for each letter, by default from <see cref="Draw.Dimensions"/>.</summary>
+    /// <remarks>Shrinking keeps the fit: it cuts the axes of a letter in all tensors at once, and only then simplifies elements.</remarks>
     public static Arbitrary<T> Of<T>(
-        Gen<string> subscripts, Func<Random, float> values, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
-        where T : Fitting
+        Func<Random, float> values, Gen<string> subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null) where T : Fitting
     {
         where ??= _ => true;
         dimensions ??= Draw.Dimensions;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
@@ -13,7 +14,7 @@ namespace Xunit.Sdk;
 /// </summary>
 public sealed class LawBroken : Exception, IAssertionException
 {
-    internal LawBroken(string law, object? input, Exception cause, Laws laws) : base(Describe(law, input, cause, laws)) => Cause = cause;
+    internal LawBroken(MethodInfo law, object[] arguments, Exception cause, Laws laws) : base(Describe(law, arguments, cause, laws)) => Cause = cause;
 
     /// <summary>Gets what the law ran into: a difference, a time-out, or what the implementation threw.</summary>
     public Exception Cause { get; }
@@ -24,36 +25,43 @@ public sealed class LawBroken : Exception, IAssertionException
     /// <summary>Turns a method name into a sentence: Laws_are_sentences into "Laws are sentences".</summary>
     public static string Sentence(string name) => name.Replace('_', ' ');
 
-    private static string Describe(string law, object? input, Exception cause, Laws laws)
+    private static string Describe(MethodInfo law, object[] arguments, Exception cause, Laws laws)
     {
         if (cause is NotImplementedException)
             return $"Not written yet. {cause.Message}";
 
-        string stage = laws.File.Split('/') is [_, var folder, _] ? folder : "";
-        string tree = laws.File.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
-        (string Label, object? Value)[] what = [.. Inputs(input), .. Findings(cause)],
-            next = [("open", laws.File), ("replay", $"dotnet test tests/{stage}{tree} -e KATAS_SEED={laws.Seed}")];
+        (string Label, object? Value)[] what = [.. arguments.Zip(law.GetParameters()).SelectMany(x => Inputs(x.First, x.Second.Name!)), .. Findings(cause)],
+            next = [("open", laws.File), ("replay", Replay(laws))];
+        string member = laws.Member is "" ? "" : $" ({laws.Member})";
         int width = what.Max(line => line.Label.Length);
-        return $"Broken law: {Sentence(law)}.\n\n{Lines(what, width)}\n{Lines(next, width)}".TrimEnd();
+        return $"Broken law: {Sentence(law.Name)}{member}.\n\n{Lines(what, width)}\n{Lines(next, width)}".TrimEnd();
     }
 
     private static (string Label, object? Value)[] Findings(Exception cause) => cause switch
     {
-        Difference difference => [("expected", difference.Expected), ("actual", difference.Actual), ("so", difference.Message)],
-        Hang => [("so", cause.Message.Trim())],
+        Difference difference => [difference.Expected, difference.Actual, ("so", difference.Message)],
+        NotRunException or HangException => [("so", cause.Message)],
         ShouldAssertException => [("so", string.Join(' ', cause.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))],
         _ => [("thrown", $"{cause.GetType().Name}: {cause.Message}{Place(cause)}")],
     };
 
-    /// <summary>Names the tensors of an input as the law does: the properties of its record, or "input".</summary>
-    private static IEnumerable<(string Label, object? Value)> Inputs(object? input)
+    /// <summary>Names the parts of an argument as the law does: the properties of a record, or the parameter.</summary>
+    private static IEnumerable<(string Label, object? Value)> Inputs(object argument, string parameter) =>
+        argument.GetType() is var type && type.GetMethod("<Clone>$") is null
+            ? [(parameter, argument)]
+            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(part => (part.Name.ToLowerInvariant(), part.GetValue(argument)));
+
+    /// <summary>Gets the command that runs the same again: the same tree, seed and vectors.</summary>
+    private static string Replay(Laws laws)
     {
-        if (input is null)
-            return [];
-        PropertyInfo[] properties = input.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
-        return input.GetType().GetMethod("<Clone>$") is null
-            ? [("input", input)]
-            : properties.Select(property => (property.Name.ToLowerInvariant(), property.GetValue(input)));
+        string stage = laws.File.Split('/') is [_, var folder, _] ? folder : "";
+        string tree = laws.File.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
+        IEnumerable<string> vectors =
+            from DictionaryEntry variable in Environment.GetEnvironmentVariables()
+            where $"{variable.Key}".StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase)
+            orderby variable.Key
+            select $" -e {variable.Key}={variable.Value}";
+        return $"dotnet test tests/{stage}{tree} -e KATAS_SEED={laws.Seed}{string.Concat(vectors)}";
     }
 
     /// <summary>Puts labels in one column, of eight letters or more, and values in the other.</summary>
@@ -64,8 +72,13 @@ public sealed class LawBroken : Exception, IAssertionException
         return string.Concat(lines.Select(line => $"  {line.Label.PadRight(width)}{Text(line.Value).Replace("\n", indent, StringComparison.Ordinal)}\n"));
     }
 
-    private static string Text(object? value) =>
-        value is int[] shape ? $"({string.Join(", ", shape)})" : string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}");
+    private static string Text(object? value) => value switch
+    {
+        int[] shape => Tensor.Format(shape),
+        Tensor<float> { Rank: 0 } scalar => FormattableString.Invariant($"{scalar[[]]}, a scalar: shape ()"),
+        Tensor<bool> { Rank: 0 } scalar => $"{(scalar[[]] ? "true" : "false")}, a scalar: shape ()",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}"),
+    };
 
     /// <summary>Finds the line of the learner's own code that threw.</summary>
     private static string Place(Exception cause)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Katas.Tests;
 
 /// <summary>A file that has no data set in it, or a damaged one; Content says what it has instead.</summary>
-public sealed record BadFile(string Content)
+public abstract record BadFile(string Content)
 {
     internal byte[] Bytes { get; init; } = [];
 
@@ -11,6 +11,30 @@ public sealed record BadFile(string Content)
     public T As<T>(Func<string, T> read) => MnistFiles.As(Bytes, read);
 }
 
+<<<<<<< HEAD
+=======
+/// <summary>A file that breaks off, compressed or not: what is lost is at least the last byte of the pickle.</summary>
+public sealed record TruncatedFile(string Content) : BadFile(Content), IInput<TruncatedFile>
+{
+    public static Arbitrary<TruncatedFile> Arbitrary => MnistFiles.Truncated;
+}
+
+/// <summary>A file that holds no pickle, compressed or not.</summary>
+public sealed record NoPickle(string Content) : BadFile(Content), IInput<NoPickle>
+{
+    public static Arbitrary<NoPickle> Arbitrary => MnistFiles.NoPickles;
+}
+
+/// <summary>A pickle of something else.</summary>
+public sealed record OtherPickle(string Content) : BadFile(Content);
+
+/// <summary>A file in which a few bytes were changed, dropped, doubled, inserted or exchanged, before compression, after it, or without any.</summary>
+public sealed record DamagedFile(string Content) : BadFile(Content), IInput<DamagedFile>
+{
+    public static Arbitrary<DamagedFile> Arbitrary => MnistFiles.Damaged;
+}
+
+>>>>>>> 9292491 (Laws are FsCheck.Xunit properties with typed parameters; each input knows how it is drawn and shrunk, mathematics comes before what a function owes its caller)
 /// <summary>Names what a gzip header may have beyond its ten bytes, by their flags (https://www.rfc-editor.org/rfc/rfc1952).</summary>
 [Flags]
 public enum GzipFields
@@ -30,32 +54,38 @@ public sealed record NamedFile(string Name);
 /// <summary>Makes data files, good ones and bad ones.</summary>
 public static class MnistFiles
 {
-    /// <summary>Gets files that break off, compressed or not: what is lost is at least the last byte of the pickle.</summary>
-    public static Arbitrary<BadFile> Truncated { get; } = Arb.From(
+    internal static Arbitrary<TruncatedFile> Truncated { get; } = Arb.From(
         from set in MnistSets.Small.Generator
         from isCompressed in Gen.Elements(true, false)
         let pickle = MnistPickle.Of(set)
         let whole = isCompressed ? Gzip(pickle) : pickle
         from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
-        select new BadFile($"the first {kept} of the {whole.Length} bytes of a {(isCompressed ? "gzip'd " : "")}pickle") { Bytes = whole[..kept] });
+        select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {(isCompressed ? "gzip'd " : "")}pickle") { Bytes = whole[..kept] });
+
+    private static readonly Lock currentFolder = new();
 
     private static readonly Lock currentFolder = new();
 
     // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
     private const int GzipTrailer = 11;
 
-    /// <summary>Gets files that hold no pickle, compressed or not.</summary>
-    public static Arbitrary<BadFile> NotPickles { get; } = Arb.From(
+    internal static Arbitrary<NoPickle> NoPickles { get; } = Arb.From(
         from file in Gen.OneOf(
-            Gen.Constant(new BadFile("nothing")),
-            Gen.Constant(new BadFile("a page that a server sent instead") { Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray() }),
-            Gen.Constant(new BadFile("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
+            Gen.Constant(new NoPickle("nothing")),
+            Gen.Constant(new NoPickle("a page that a server sent instead") { Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray() }),
+            Gen.Constant(new NoPickle("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
             from seed in Draw.Seed
             from length in Gen.Choose(1, 1000)
             let bytes = RandomBytes(seed, length)
-            select new BadFile($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
+            select new NoPickle($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
         from isCompressed in Gen.Elements(true, false)
-        select isCompressed ? new BadFile($"{file.Content}, gzip'd") { Bytes = Gzip(file.Bytes) } : file);
+        select isCompressed ? new NoPickle($"{file.Content}, gzip'd") { Bytes = Gzip(file.Bytes) } : file);
+
+    /// <summary>Gets a file that announces far more than it has.</summary>
+    public static OtherPickle Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
+    {
+        Bytes = Gzip(MnistPickle.Whole([(byte)'T', .. BitConverter.GetBytes(2_000_000_000), .. new byte[42]])),
+    };
 
     /// <summary>Gets a file that announces far more than it has.</summary>
     public static BadFile Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
@@ -64,15 +94,14 @@ public static class MnistFiles
     };
 
     /// <summary>Gets pickles of something else.</summary>
-    public static BadFile[] OtherwiseShaped { get; } = [.. Others()];
+    public static OtherPickle[] OtherwiseShaped { get; } = [.. Others()];
 
-    /// <summary>Gets files in which a few bytes were changed, dropped, doubled, inserted or exchanged, before compression, after it, or without any.</summary>
-    public static Arbitrary<BadFile> Damaged { get; } = Arb.From(
+    internal static Arbitrary<DamagedFile> Damaged { get; } = Arb.From(
         from set in MnistSets.Small.Generator
         from seed in Draw.Seed
         from way in Gen.Elements("damaged", "gzip'd, then damaged", "damaged, then gzip'd")
         let pickle = MnistPickle.Of(set)
-        select new BadFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
+        select new DamagedFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
         {
             Bytes = way switch
             {
@@ -168,7 +197,7 @@ public static class MnistFiles
         return bytes;
     }
 
-    private static IEnumerable<BadFile> Others()
+    private static IEnumerable<OtherPickle> Others()
     {
         byte[] images = MnistPickle.Array<float>("f4", [2, 3], [0, 0.25f, 0.5f, 0, 0, 0]), labels = MnistPickle.Array<long>("i8", [2], [3, 7]);
         byte[] split = MnistPickle.Tuple(images, labels);
@@ -191,7 +220,7 @@ public static class MnistFiles
         yield return Last("fewer test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [1], [3])));
         yield return Last("more test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [3], [3, 7, 1])));
 
-        BadFile Other(string content, byte[] value) => new(content) { Bytes = Gzip(MnistPickle.Whole(value)) };
-        BadFile Last(string content, byte[] test) => Other(content, MnistPickle.Tuple(split, split, test));
+        OtherPickle Other(string content, byte[] value) => new(content) { Bytes = Gzip(MnistPickle.Whole(value)) };
+        OtherPickle Last(string content, byte[] test) => Other(content, MnistPickle.Tuple(split, split, test));
     }
 }

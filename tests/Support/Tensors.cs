@@ -1,47 +1,59 @@
 namespace Katas.Tests;
 
-/// <summary>Any tensor.</summary>
-public sealed record One(Tensor<float> A) : Fitting;
-
-/// <summary>Two tensors of one shape.</summary>
-public sealed record SameShape(Tensor<float> A, Tensor<float> B) : Fitting;
-
-/// <summary>Two tensors of different shapes, in some cases with as many elements.</summary>
-public sealed record DifferentShapes(Tensor<float> A, Tensor<float> B) : Fitting;
-
-/// <summary>A tensor of truth values, with at least one element.</summary>
-public sealed record Mask(Tensor<bool> A)
+/// <summary>Any tensor, of rank 0 to 4.</summary>
+public sealed record AnyTensor<T>(Tensor<float> A) : Fitting, IInput<AnyTensor<T>> where T : IValues
 {
-    internal One? DrawnAs { get; init; }   // numbers, which generate and shrink: those above zero are true
+    public static Arbitrary<AnyTensor<T>> Arbitrary => Of<AnyTensor<T>>(T.Sample, ["", "i", "ij", "ijk", "ijkl"], dimensions: Draw.DimensionsOfRank);
 }
 
-/// <summary>Generates tensors of rank 0 to 4.</summary>
-public static class Tensors
+/// <summary>A tensor that is no matrix.</summary>
+public sealed record NotAMatrix(Tensor<float> A) : Fitting, IInput<NotAMatrix>
 {
-    public static Arbitrary<One> One(Func<Random, float> values) =>
-        Fitting.Of<One>(["", "i", "ij", "ijk", "ijkl"], values, dimensions: Dimensions);
+    public static Arbitrary<NotAMatrix> Arbitrary => Of<NotAMatrix>(Whole.Sample, ["", "i", "ijk"]);
+}
 
-    public static Arbitrary<SameShape> SameShape() => SameShape(RealOrSpecial);
+/// <summary>Two tensors of one shape.</summary>
+public sealed record SameShape<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInput<SameShape<T>> where T : IValues
+{
+    public static Arbitrary<SameShape<T>> Arbitrary =>
+        Of<SameShape<T>>(T.Sample, [",", "i,i", "ij,ij", "ijk,ijk", "ijkl,ijkl"], dimensions: Draw.DimensionsOfRank);
+}
 
-    public static Arbitrary<SameShape> SameShape(Func<Random, float> values) =>
-        Fitting.Of<SameShape>([",", "i,i", "ij,ij", "ijk,ijk", "ijkl,ijkl"], values, dimensions: Dimensions);
+/// <summary>Two matrices of one shape, with one dimension beyond a block or a buffer.</summary>
+public sealed record LongSameShape<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInput<LongSameShape<T>> where T : IValues
+{
+    public static Arbitrary<LongSameShape<T>> Arbitrary => Of<LongSameShape<T>>(T.Sample, ["ij,ij"], dimensions: Draw.LongDimensions);
+}
 
-    public static Arbitrary<DifferentShapes> DifferentShapes() => Fitting.Of<DifferentShapes>(
-        [",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk"],
-        Draw.Whole, x => !x.A.Shape.SequenceEqual(x.B.Shape), Dimensions);
-
-    /// <summary>Generates pairs of which one holds nothing but zeros, or ones: the other may seem to be the result already.</summary>
-    public static Arbitrary<SameShape> OneOfThemNeutral() => Arb.From(
-        from x in SameShape().Generator
+/// <summary>Two tensors of one shape, of which one holds nothing but zeros, or ones: the other may seem to be the result already.</summary>
+public sealed record OneOfThemNeutral<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInput<OneOfThemNeutral<T>> where T : IValues
+{
+    public static Arbitrary<OneOfThemNeutral<T>> Arbitrary => Arb.From(
+        from x in Any.Generator
         from neutral in Gen.Elements(0f, 1f)
         from pair in Gen.Elements(x with { A = x.A.Map(_ => neutral) }, x with { B = x.B.Map(_ => neutral) })
-        select pair, SameShape().Shrinker);
+        select pair, Any.Shrinker);
 
-    public static Arbitrary<Mask> Mask() => Fitting.Of<One>(["", "i", "ij", "ijk", "ijkl"], Draw.Whole, x => x.A.Length > 0, Dimensions)
+    private static Arbitrary<OneOfThemNeutral<T>> Any =>
+        Of<OneOfThemNeutral<T>>(T.Sample, [",", "i,i", "ij,ij", "ijk,ijk", "ijkl,ijkl"], dimensions: Draw.DimensionsOfRank);
+}
+
+/// <summary>Two tensors of different shapes, in some cases with as many elements.</summary>
+public sealed record DifferentShapes(Tensor<float> A, Tensor<float> B) : Fitting, IInput<DifferentShapes>
+{
+    public static Arbitrary<DifferentShapes> Arbitrary => Of<DifferentShapes>(Whole.Sample,
+        [",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk"],
+        x => !x.A.Shape.SequenceEqual(x.B.Shape), Draw.DimensionsOfRank);
+}
+
+/// <summary>A tensor of truth values, with at least one element.</summary>
+public sealed record Mask(Tensor<bool> A) : IInput<Mask>
+{
+    private Numbers? DrawnAs { get; init; }
+
+    public static Arbitrary<Mask> Arbitrary => Fitting.Of<Numbers>(Whole.Sample, ["", "i", "ij", "ijk", "ijkl"], x => x.A.Length > 0, Draw.DimensionsOfRank)
         .Convert(x => new Mask(x.A.Map(element => element > 0)) { DrawnAs = x }, mask => mask.DrawnAs!);
 
-    public static float RealOrSpecial(Random random) => random.Next(2) == 0 ? Draw.Special(random) : Draw.Real(random);
-
-    /// <summary>Draws dimensions as large as for matrices up to rank 2, and small ones from there on.</summary>
-    private static Gen<int[]> Dimensions(int rank) => rank <= 2 ? Draw.Dimensions(rank) : Gen.Choose(0, 6).ArrayOf(rank);
+    /// <summary>The numbers that generate and shrink; those above zero are true.</summary>
+    private sealed record Numbers(Tensor<float> A) : Fitting;
 }

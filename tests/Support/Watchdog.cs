@@ -1,62 +1,55 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using Xunit.Sdk;
-
 
 namespace Katas.Tests;
 
-/// <summary>Runs a law on a thread of its own, so that an implementation that never returns is named instead of waited for.</summary>
-internal sealed class Watchdog(Type laws, string law, TimeSpan limit)
+/// <summary>Runs a learner's code on a thread of its own, so that code that never returns is reported and not waited for.</summary>
+internal sealed class Watchdog : IDisposable
 {
-    private static readonly ConcurrentDictionary<Type, string> Hung = [];
+    private readonly SemaphoreSlim begin = new(0), end = new(0);
+    private Action? next;
+    private Exception? thrown;
 
-    private object? input;
-    private long started;   // 0 between two inputs
+    public Watchdog() => new Thread(RunEach) { IsBackground = true }.Start();
 
-    /// <summary>Runs the check of a whole law; every input that it tries goes through <see cref="Time"/>.</summary>
-    /// <exception cref="Hang">An input took longer than the limit, or a law before this one hung and still does.</exception>
-    public void Run(Action check)
+    /// <summary>Runs code, and passes on what it throws.</summary>
+    /// <exception cref="HangException">The code took longer than the limit; it still runs.</exception>
+    public void Run(Action code, TimeSpan limit)
     {
-        if (Hung.TryGetValue(laws, out string? other))
-            throw new Hang(null, $"not run, because the code still hangs in the law \"{LawBroken.Sentence(other)}\". Look there first.");
+        next = code;
+        begin.Release();
+        if (!end.Wait(Debugger.IsAttached ? Timeout.InfiniteTimeSpan : limit))
+            throw new HangException(limit);
+        if (thrown is not null)
+            ExceptionDispatchInfo.Throw(thrown);
+    }
 
-        ExceptionDispatchInfo? thrown = null;
-        Thread worker = new(() =>
+    public void Dispose()
+    {
+        next = null;
+        begin.Release();
+    }
+
+    private void RunEach()
+    {
+        for (begin.Wait(); next is { } code; begin.Wait())
         {
             try
             {
-                check();
+                thrown = null;
+                code();
             }
             catch (Exception exception)
             {
-                thrown = ExceptionDispatchInfo.Capture(exception);
+                thrown = exception;
             }
-        })
-        { IsBackground = true };
-
-        worker.Start();
-        while (!worker.Join(millisecondsTimeout: 50))
-            if (Volatile.Read(ref started) is not 0 and var start && Stopwatch.GetElapsedTime(start) > limit && !Debugger.IsAttached)
-            {
-                Hung[laws] = law;
-                throw new Hang(input, $"no result after {limit.TotalSeconds:0} seconds: does a loop ever end?");
-            }
-        thrown?.Throw();
-    }
-
-    /// <summary>Runs the law on one input, on the clock.</summary>
-    public void Time(object? input, Action action)
-    {
-        this.input = input;
-        Volatile.Write(ref started, Stopwatch.GetTimestamp());
-        action();
-        Volatile.Write(ref started, 0);
+            end.Release();
+        }
     }
 }
 
-/// <summary>Is thrown when an implementation does not return.</summary>
-internal sealed class Hang(object? input, string message) : Exception(message)
-{
-    public object? Input => input;
-}
+/// <summary>Is thrown when a learner's code does not return.</summary>
+internal sealed class HangException(TimeSpan limit) : Exception($"no result after {limit.TotalSeconds:0} seconds: does a loop ever end?");
+
+/// <summary>Is thrown instead of running a law beside code that hangs.</summary>
+internal sealed class NotRunException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-/// <summary>The random inputs reach what they should: Generators.md keeps the shares on record, and each has a floor here.</summary>
+/// <summary>The random inputs reach what they should: Generators.md keeps the shares in the snapshot, and each has a floor here.</summary>
 public sealed class GeneratorTests
 {
     private const int Draws = 2000;
@@ -18,14 +18,14 @@ public sealed class GeneratorTests
     /// <summary>The generators, each with the least share of each kind, in percent.</summary>
     private static readonly (string Name, IEnumerable<int[]> Shapes, int[] Floors)[] Generators =
     [
-        ("matrices", Shapes(Matrices.Any(Zero), x => x.A.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("matrices to multiply", Shapes(Matrices.Multipliable(Zero), x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("three matrices to multiply", Shapes(Matrices.Chain(), x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray(), x => x.C.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("long and thin matrices", Shapes(Fitting.Of<Multipliable>("mk,kn", Zero, dimensions: Draw.LongDimensions), x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [1, 0, 4, 4, 25, 25]),
-        ("large matrices", Shapes(Fitting.Of<Multipliable>("mk,kn", Zero, dimensions: Draw.LargeDimensions), x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 0, 3, 3, 50, 50]),
-        ("tensors of one shape", Shapes(Tensors.SameShape(), x => x.A.Shape.ToArray()), [5, 8, 2, 2, 5, 2]),
-        ("masks", Shapes(Tensors.Mask(), x => x.A.Shape.ToArray()), [5, 0, 2, 2, 5, 2]),
-        ("tensors to broadcast", Shapes(Broadcast.OfAnyRank(), x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 3, 8, 8, 1, 0]),
+        ("matrices", Shapes(Matrix<Zero>.Arbitrary, x => x.A.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
+        ("matrices to multiply", Shapes(Multipliable<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
+        ("three matrices to multiply", Shapes(Chain<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray(), x => x.C.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
+        ("long and thin matrices", Shapes(LongAndThin<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [1, 0, 4, 4, 25, 25]),
+        ("large matrices", Shapes(Large<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 0, 3, 3, 50, 50]),
+        ("tensors of one shape", Shapes(SameShape<Zero>.Arbitrary, x => x.A.Shape.ToArray()), [5, 8, 2, 2, 5, 2]),
+        ("masks", Shapes(Mask.Arbitrary, x => x.A.Shape.ToArray()), [5, 0, 2, 2, 5, 2]),
+        ("tensors to broadcast", Shapes(Broadcastable.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 3, 8, 8, 1, 0]),
         ("data sets", Shapes(MnistSets.Small, x => x.Train.Images.Shape.ToArray(), x => x.Validation.Images.Shape.ToArray(), x => x.Test.Images.Shape.ToArray()), [2, 8, 4, 4, 15, 8]),
     ];
 
@@ -41,10 +41,14 @@ public sealed class GeneratorTests
         }
 
         tooFew.ShouldBeEmpty();
-        new Record("Generators.md").ShouldSay(string.Join('\n', table));
+        new Snapshot("Generators.md").ShouldSay(string.Join('\n', table));
     }
 
-    private static float Zero(Random random) => 0;   // the elements do not matter here, and drawing them takes most of the time
+    /// <summary>The elements do not matter here, and drawing them takes most of the time.</summary>
+    private readonly struct Zero : IValues
+    {
+        public static float Sample(Random random) => 0;
+    }
 
     private static IEnumerable<int[]> Shapes<T>(Arbitrary<T> inputs, params Func<T, int[]>[] shapes) =>
         [.. from input in inputs.Generator.Sample(Draws, new Rnd(1), 50) from shape in shapes select shape(input)];

@@ -7,19 +7,21 @@ using Razorvine.Pickle;
 namespace Katas.Tests;
 
 /// <remarks>The laws about the real file take a second each: they try only those whom the small files do not convict.</remarks>
-public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-LoadMnist/MnistLoader.cs",
-    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2), load => new Judged(load))
+public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>("katas/1-LoadMnist/MnistLoader.cs",
+    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2), load => new Mathematics(load), load => new Contract(load))
 {
-    private sealed class Judged(Func<string, Mnist> load) : MnistLoaderLaws(load);
+    private sealed class Mathematics(Func<string, Mnist> load) : MnistLoaderLaws(load);
 
-    static MnistLoaderTrial() => NumPy.RegisterConstructors();
+    private sealed class Contract(Func<string, Mnist> load) : MnistLoaderContract(load);
+
+    static MnistLoaderImpostors() => NumPy.RegisterConstructors();
 
     /// <remarks>Each input is a file.</remarks>
     protected override int Cases => 25;
 
     protected override bool IsSlow(MethodInfo law) => law.Name.Contains("MNIST", StringComparison.Ordinal);
 
-    protected override Suspect<Func<string, Mnist>>[] Impostors { get; } =
+    protected override Candidate<Func<string, Mnist>>[] Impostors { get; } =
     [
         Pixel("by 255", "the bytes are divided by 255", x => x * 256 / 255),
         Pixel("0 to 255", "the bytes are not divided", x => x * 256),
@@ -200,13 +202,15 @@ public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-Loa
         Code("two splits are enough", "a missing test split is left empty", path =>
             Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing) : Load(path)),
         Code("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
+        Stateful("no name", "refuses a file without saying which", () => path => Load(path)),
+        Code("no name of what is missing", "a FileNotFoundException that does not say which file", path => File.Exists(path) ? Load(path) : throw new FileNotFoundException()),
         Code("missing is invalid", "an InvalidDataException for a missing file", path => File.Exists(path) ? Load(path) : throw new InvalidDataException("nothing there")),
         Code("missing is empty", "a missing file is loaded as an empty set", path => File.Exists(path) ? Load(path) : new(Nothing, Nothing, Nothing)),
         Code("missing is an argument", "an ArgumentException for a missing file", path => File.Exists(path) ? Load(path) : throw new ArgumentException(path)),
         Code("always the same file", "the path is not used where there is a file", path => File.Exists(path) ? new(Nothing, Nothing, Nothing) : Load(path)),
     ];
 
-    protected override Suspect<Func<string, Mnist>>[] RightOnes { get; } =
+    protected override Candidate<Func<string, Mnist>>[] RightOnes { get; } =
     [
         Code("as the file comes", "through a stream", path => Load(path)),
         Code("bounded", "with what foundation gives", path => Load(path, file => new MemoryStream(Gzip.Decompress(All(file))))),
@@ -241,16 +245,26 @@ public sealed class MnistLoaderTrial() : Trial<Func<string, Mnist>>("katas/1-Loa
 
     private static Split Nothing => new(Tensor.Zeros<float>(0, 0), Tensor.Zeros<long>(0));
 
-    private static Suspect<Func<string, Mnist>> Code(string name, string remark, Func<string, Mnist> load) => new(name, remark, () => load);
+    private static Candidate<Func<string, Mnist>> Code(string name, string remark, Func<string, Mnist> load) => new(name, remark, () => path =>
+    {
+        try
+        {
+            return load(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    });
 
-    private static Suspect<Func<string, Mnist>> Stateful(string name, string remark, Func<Func<string, Mnist>> make) => new(name, remark, make);
+    private static Candidate<Func<string, Mnist>> Stateful(string name, string remark, Func<Func<string, Mnist>> make) => new(name, remark, make);
 
-    private static Suspect<Func<string, Mnist>> Set(string name, string remark, Func<Mnist, Mnist> change) => Code(name, remark, path => change(Load(path)));
+    private static Candidate<Func<string, Mnist>> Set(string name, string remark, Func<Mnist, Mnist> change) => Code(name, remark, path => change(Load(path)));
 
-    private static Suspect<Func<string, Mnist>> Splits(string name, string remark, Func<Split, Split> change) =>
+    private static Candidate<Func<string, Mnist>> Splits(string name, string remark, Func<Split, Split> change) =>
         Set(name, remark, set => new(change(set.Train), change(set.Validation), change(set.Test)));
 
-    private static Suspect<Func<string, Mnist>> Pixel(string name, string remark, Func<float, float> change) =>
+    private static Candidate<Func<string, Mnist>> Pixel(string name, string remark, Func<float, float> change) =>
         Splits(name, remark, split => split with { Images = split.Images.Map(change) });
 
     // Loading as one should, in parts that an impostor can exchange

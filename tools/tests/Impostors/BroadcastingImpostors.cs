@@ -2,36 +2,56 @@ using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
-/// <summary>The functions of stage 6, or those of them that are on trial.</summary>
+/// <summary>The functions of stage 6, or those of them that are judged.</summary>
 public sealed record BroadcastingCode(
     ShapeRule? Shape = null,
     Func<Tensor<float>, int, Tensor<float>>? Unsqueeze = null,
-    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Add = null,
-    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Multiply = null,
-    Func<Tensor<float>, Tensor<float>, Tensor<float>>? Matmul = null);
+    TensorOperation? Add = null,
+    TensorOperation? Multiply = null,
+    TensorOperation? Matmul = null);
 
-public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
+public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
     ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to), 4),
     code => code.Shape is null ? null : new Shape(code.Shape),
+    code => code.Shape is null ? null : new Contract.OfShape(code.Shape),
     code => code.Unsqueeze is null ? null : new Unsqueeze(code.Unsqueeze),
+    code => code.Unsqueeze is null ? null : new Contract.OfUnsqueeze(code.Unsqueeze),
     code => code.Add is null ? null : new Add(code.Add),
+    code => code.Add is null ? null : new Contract.OfAdd(code.Add),
+    code => code.Add is null ? null : new Memory("Add", code.Add),
     code => code.Multiply is null ? null : new Multiply(code.Multiply),
-    code => code.Matmul is null ? null : new Matmul(code.Matmul))
+    code => code.Multiply is null ? null : new Contract.OfMultiply(code.Multiply),
+    code => code.Multiply is null ? null : new Memory("Multiply", code.Multiply),
+    code => code.Matmul is null ? null : new Matmul(code.Matmul),
+    code => code.Matmul is null ? null : new MatmulContractOf(code.Matmul))
 {
     private sealed class Shape(ShapeRule shape) : ShapeLaws(shape);
 
     private sealed class Unsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeLaws(unsqueeze);
 
-    private sealed class Add(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : AddLaws(add);
+    private sealed class Add(TensorOperation add) : AddLaws(add);
 
-    private sealed class Multiply(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MultiplyLaws(multiply);
+    private sealed class Multiply(TensorOperation multiply) : MultiplyLaws(multiply);
 
-    private sealed class Matmul(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply);
+    private sealed class Matmul(TensorOperation multiply) : MatmulLaws(multiply);
+
+    private sealed class Memory(string member, TensorOperation broadcast) : BroadcastingMemory(member, broadcast);
+
+    private static class Contract
+    {
+        public sealed class OfShape(ShapeRule shape) : ShapeContract(shape);
+
+        public sealed class OfUnsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeContract(unsqueeze);
+
+        public sealed class OfAdd(TensorOperation add) : AddContract(add);
+
+        public sealed class OfMultiply(TensorOperation multiply) : MultiplyContract(multiply);
+    }
 
     /// <summary>Tells at which offset the element is that an index of the result, and its offset there, project to.</summary>
     private delegate int Projection(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset);
 
-    protected override Suspect<BroadcastingCode>[] Impostors { get; } =
+    protected override Candidate<BroadcastingCode>[] Impostors { get; } =
     [
         Rule("max", "the larger size, also of 0 and 1", Sizes(Math.Max)),
         Rule("no check", "the larger size, whatever they are", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q))),
@@ -296,19 +316,19 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
         Rows("first row only", "the sum is forgotten", (row, b) =>
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
-        .. MatmulSuspects.ForAnyMatmul.Select(suspect => new Suspect<BroadcastingCode>($"Matmul: {suspect.Name}", suspect.Remark, () => new(Matmul: suspect.Make().Invoke))),
+        .. MatmulCandidates.ForAnyMatmul.Select(candidate => new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
-            a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulSuspects.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulSuspects.Product(a, b))),
+            a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulCandidates.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulCandidates.Product(a, b))),
     ];
 
-    protected override Suspect<BroadcastingCode>[] RightOnes { get; } =
+    protected override Candidate<BroadcastingCode>[] RightOnes { get; } =
     [
         new("one index", "counts through the result, projects the index", () => new(
             Common,
             (a, axis) => a.Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)),
             Sum,
             (a, b) => Each(a, b, Stretched, (x, y) => x * y),
-            MatmulSuspects.Product)),
+            MatmulCandidates.Product)),
         new("from the left", "shapes filled up with ones, then compared from the left", () => new((a, b) =>
         {
             int rank = Math.Max(a.Length, b.Length);
@@ -336,25 +356,25 @@ public sealed class BroadcastingTrial() : Trial<BroadcastingCode>("katas/6-Broad
         Rows("column times B", "the rows of the stretched product are summed", (row, b) => Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
     ];
 
-    private static Suspect<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) => new($"Shape: {name}", remark, () => new(rule));
+    private static Candidate<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) => new($"Shape: {name}", remark, () => new(rule));
 
-    private static Suspect<BroadcastingCode> Axis(string name, string remark, Func<int[], int, int[]> insert) =>
+    private static Candidate<BroadcastingCode> Axis(string name, string remark, Func<int[], int, int[]> insert) =>
         new($"Unsqueeze: {name}", remark, () => new(Unsqueeze: (a, axis) => a.Reshape(insert(a.Shape.ToArray(), axis))));
 
-    private static Suspect<BroadcastingCode> Operation(string name, string remark, Func<Tensor<float>, Tensor<float>, Tensor<float>> add) =>
+    private static Candidate<BroadcastingCode> Operation(string name, string remark, TensorOperation add) =>
         new(name, remark, () => new(Add: add));
 
-    private static Suspect<BroadcastingCode> Stateful(string name, string remark, Func<Func<Tensor<float>, Tensor<float>, Tensor<float>>> make) =>
+    private static Candidate<BroadcastingCode> Stateful(string name, string remark, Func<TensorOperation> make) =>
         new(name, remark, () => new(Add: make()));
 
-    private static Suspect<BroadcastingCode> Adding(string name, string remark, Projection projection) =>
+    private static Candidate<BroadcastingCode> Adding(string name, string remark, Projection projection) =>
         Operation(name, remark, (a, b) => Each(a, b, projection, (x, y) => x + y));
 
-    /// <summary>Makes a suspect that sums rows of a product, which it gets row by row of A.</summary>
-    private static Suspect<BroadcastingCode> Rows(string name, string remark, Func<Tensor<float>, Tensor<float>, Tensor<float>> product) =>
+    /// <summary>Makes a candidate that sums rows of a product, which it gets row by row of A.</summary>
+    private static Candidate<BroadcastingCode> Rows(string name, string remark, TensorOperation product) =>
         new($"Matmul: {name}", remark, () => new(Matmul: (a, b) =>
         {
-            Tensor<float> c = MatmulSuspects.Empty(a, b);
+            Tensor<float> c = MatmulCandidates.Empty(a, b);
             for (int i = 0; i < c.Shape[0]; i++)
             {
                 Tensor<float> row = Tensor.Zeros<float>(a.Shape[1]);

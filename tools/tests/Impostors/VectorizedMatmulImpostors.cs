@@ -1,16 +1,16 @@
 using System.Numerics.Tensors;
-using static Katas.Tests.MatmulSuspects;
+using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
-public sealed class VectorizedMatmulTrial() : Trial<Matmul>("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
-    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Judged(multiply.Invoke))
+public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
+    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
 {
-    private sealed class Judged(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : VectorizedMatmulLaws(multiply);
+    private sealed class Mathematics(TensorOperation multiply) : VectorizedMatmulLaws(multiply);
 
     private delegate float DotProduct(ReadOnlySpan<float> row, ReadOnlySpan<float> column);
 
-    protected override Suspect<Matmul>[] Impostors { get; } =
+    protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
         Element("row of B", "a row of B is taken for the column", (a, b, i, j) => Dot(a.Row(i), Rest(b, j * b.Shape[1]))),
         Element("column j - 1", "the column before is taken, for the first the last", (a, b, i, j) => Dot(a.Row(i), Column(b, (j + b.Shape[1] - 1) % b.Shape[1]))),
@@ -197,7 +197,7 @@ public sealed class VectorizedMatmulTrial() : Trial<Matmul>("katas/5-VectorizedM
         Code("nothing is empty", "refuses rows without elements", (a, b) => Empty(a, b) is not null && a.Shape[1] == 0 ? throw new ArgumentException("empty") : Product(a, b)),
     ];
 
-    protected override Suspect<Matmul>[] RightOnes { get; } =
+    protected override Candidate<TensorOperation>[] RightOnes { get; } =
     [
         Element("columns copied", "each column is copied for each row", (a, b, i, j) => Dot(a.Row(i), Column(b, j))),
         Code("column by column", "each column is copied once", (a, b) =>
@@ -246,7 +246,7 @@ public sealed class VectorizedMatmulTrial() : Trial<Matmul>("katas/5-VectorizedM
         }),
     ];
 
-    private static Suspect<Matmul> Dots(string name, string remark, DotProduct dot) => Code(name, remark, (a, b) =>
+    private static Candidate<TensorOperation> Dots(string name, string remark, DotProduct dot) => Code(name, remark, (a, b) =>
     {
         Tensor<float> c = Empty(a, b), columns = b.Transpose();
         for (int i = 0; i < c.Shape[0]; i++)

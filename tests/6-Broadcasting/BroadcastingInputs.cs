@@ -4,19 +4,54 @@ namespace Katas.Tests;
 public sealed record Shapes(int[] A, int[] B);
 
 /// <summary>A tensor, and the place for a new axis.</summary>
-public sealed record Unsqueezable(Tensor<float> A, int Axis);
+public sealed record Unsqueezable(Tensor<float> A, int Axis)
+{
+    /// <summary>Gets tensors of rank 0 to 4, each with those axes that the function names for its rank.</summary>
+    internal static IEnumerable<Unsqueezable> Axes(Func<int, IEnumerable<int>> axes) =>
+        from shape in (int[][])[[], [3], [2, 3], [2, 3, 4], [2, 3, 4, 5], [0], [3, 0], [1, 1]]
+        from axis in axes(shape.Length)
+        select new Unsqueezable(Draw.Tensor(new Random(shape.Length), Real.Sample, shape), axis);
+}
 
-/// <summary>Two tensors whose shapes fit by the rule of broadcasting.</summary>
-public sealed record Broadcastable(Tensor<float> A, Tensor<float> B) : Fitting;
-
-/// <summary>Two tensors whose shapes do not.</summary>
-public sealed record Incompatible(Tensor<float> A, Tensor<float> B) : Fitting;
-
-/// <summary>Generates shapes and tensors that broadcast, and computes what comes of it, independently of the kata.</summary>
-public static class Broadcast
+/// <summary>Two tensors of rank 0 to 5 that fit: of each axis, both have it whole, or one or both have a single element, or one lacks it.</summary>
+public sealed record Broadcastable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Broadcastable>
 {
     private const int MostAxes = 5;
 
+    public static Arbitrary<Broadcastable> Arbitrary => Of<Broadcastable>(Real.Sample,
+        from axes in Gen.Elements("xx", "x1", "1x", "11").ArrayOf(MostAxes)
+        from missing in Gen.Choose(0, MostAxes).Two()
+        select Subscripts(axes, 0)[missing.Item1..] + "," + Subscripts(axes, 1)[missing.Item2..], dimensions: Broadcast.Few);
+
+    private static string Subscripts(string[] axes, int operand) =>
+        string.Concat(axes.Select((axis, i) => axis[operand] == 'x' ? (char)('a' + i) : '1'));
+}
+
+/// <summary>A tensor and a scalar, or a scalar and a tensor.</summary>
+public sealed record WithAScalar(Tensor<float> A, Tensor<float> B) : Fitting, IInput<WithAScalar>
+{
+    public static Arbitrary<WithAScalar> Arbitrary =>
+        Of<WithAScalar>(Real.Sample, [",", ",a", "a,", ",ab", "ab,", "abc,", ",abc"], dimensions: Broadcast.Few);
+}
+
+/// <summary>Two tensors of which each is stretched along an axis of the other.</summary>
+public sealed record BothStretched(Tensor<float> A, Tensor<float> B) : Fitting, IInput<BothStretched>
+{
+    public static Arbitrary<BothStretched> Arbitrary =>
+        Of<BothStretched>(Real.Sample, ["a1,1b", "1a,b1", "a1,b", "a,b1", "a1c,b1", "1b1,a1c"], dimensions: Broadcast.Few);
+}
+
+/// <summary>Two tensors whose shapes do not fit.</summary>
+public sealed record Incompatible(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Incompatible>
+{
+    public static Arbitrary<Incompatible> Arbitrary => Of<Incompatible>(Whole.Sample,
+        ["m,n", "mk,n", "mk,m", "n,mk", "mk,ml", "mk,lk", "mk,km", "m1,nk", "k,k1l", "klm,lkm", "1m,kn1"],
+        x => Broadcast.Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray()) is null, Broadcast.Few);
+}
+
+/// <summary>Makes shapes and tensors that broadcast, and computes what comes of it, independently of the kata.</summary>
+public static class Broadcast
+{
     /// <summary>Gets all 961 pairs of shapes of rank 0 to 2 with dimensions 0 to 4, the easiest to read first.</summary>
     public static Shapes[] Pairs { get; } =
         [.. from a in Small() from b in Small() orderby a.Concat(b).Contains(0), a.Length + b.Length, a.Concat(b).Sum() select new Shapes(a, b)];
@@ -24,25 +59,12 @@ public static class Broadcast
     /// <summary>Gets those of the pairs that fit.</summary>
     public static Shapes[] Fits { get; } = [.. Pairs.Where(x => Shape(x.A, x.B) is not null)];
 
+    /// <summary>Gets the pairs that do not fit.</summary>
+    public static IEnumerable<Shapes> Misfits => Pairs.Except(Fits);
+
     /// <summary>Makes tensors of given shapes, with elements 1, 2, 3 and so on in the first, 10, 20, 30 in the second.</summary>
     public static IEnumerable<Broadcastable> Tensors(IEnumerable<Shapes> shapes) =>
         shapes.Select(x => new Broadcastable(Numbered(1, x.A), Numbered(10, x.B)));
-
-    /// <summary>Generates tensors of rank 0 to 5 that fit: of each axis, both have it whole, or one or both have a single element, or one lacks it.</summary>
-    public static Arbitrary<Broadcastable> OfAnyRank() => Of(
-        from axes in Gen.Elements("xx", "x1", "1x", "11").ArrayOf(MostAxes)
-        from missing in Gen.Choose(0, MostAxes).Two()
-        select Subscripts(axes, 0)[missing.Item1..] + "," + Subscripts(axes, 1)[missing.Item2..]);
-
-    /// <summary>Generates tensors that fit as the subscripts say.</summary>
-    public static Arbitrary<Broadcastable> Of(params string[] subscripts) => Of(Draw.InTurn(subscripts));
-
-    private static Arbitrary<Broadcastable> Of(Gen<string> subscripts) => Fitting.Of<Broadcastable>(subscripts, Draw.Real, dimensions: Few);
-
-    /// <summary>Generates tensors that do not fit.</summary>
-    public static Arbitrary<Incompatible> Incompatible() => Fitting.Of<Incompatible>(
-        ["m,n", "mk,n", "mk,m", "n,mk", "mk,ml", "mk,lk", "mk,km", "m1,nk", "k,k1l", "klm,lkm", "1m,kn1"], Draw.Whole,
-        x => Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray()) is null, Few);
 
     /// <summary>
     /// Computes the common shape, null if there is none: aligned at the right and filled up with ones, the sizes of an axis that are
@@ -98,10 +120,8 @@ public static class Broadcast
 
     private static int[] Filled(int[] shape, int rank) => [.. Enumerable.Repeat(1, rank - shape.Length), .. shape];
 
-    private static string Subscripts(string[] axes, int operand) =>
-        string.Concat(axes.Select((axis, i) => axis[operand] == 'x' ? (char)('a' + i) : '1'));
-
-    private static Gen<int[]> Few(int count) => count < 3
+    /// <summary>Draws dimensions that keep tensors of a high rank small.</summary>
+    public static Gen<int[]> Few(int count) => count < 3
         ? Draw.Dimensions(count)
         : Gen.Frequency((1, Gen.Constant(0)), (20, Gen.Choose(1, 7))).ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);
 

@@ -2,25 +2,28 @@ using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
-/// <summary>Multiplies two matrices, rightly or not.</summary>
-public delegate Tensor<float> Matmul(Tensor<float> a, Tensor<float> b);
+internal sealed class MatmulContractOf(TensorOperation multiply) : MatmulContract(multiply);
 
-/// <summary>What implementations of matrix multiplication on trial are made of.</summary>
-internal static class MatmulSuspects
+/// <summary>What right and wrong implementations of matrix multiplication are made of.</summary>
+internal static class MatmulCandidates
 {
-    public static Suspect<Matmul> Code(string name, string remark, Matmul multiply) => new(name, remark, () => multiply);
+    public static Candidate<TensorOperation> Code(string name, string remark, TensorOperation multiply) => new(name, remark, () => multiply);
 
-    /// <summary>Makes a suspect that remembers something between calls: each law gets a fresh one.</summary>
-    public static Suspect<Matmul> Stateful(string name, string remark, Func<Matmul> make) => new(name, remark, make);
+    /// <summary>Makes a candidate that remembers something between calls: each law gets a fresh one.</summary>
+    public static Candidate<TensorOperation> Stateful(string name, string remark, Func<TensorOperation> make) => new(name, remark, make);
 
     /// <summary>Gets mistakes that can be made in every stage: beyond a size, between calls, with an object passed twice.</summary>
-    public static Suspect<Matmul>[] ForAnyMatmul { get; } =
+    public static Candidate<TensorOperation>[] ForAnyMatmul { get; } =
     [
         Spoiled("wrong for much work", "a path of its own beyond a million products, which forgets the last row", (a, _, c) =>
         {
             if ((long)a.Length * c.Shape[1] > 1_000_000)
                 c.Row(c.Shape[0] - 1).Clear();
         }),
+        Code("no parameter", "what is not a matrix is refused without a parameter's name", (a, b) =>
+            a.Rank == 2 && b.Rank == 2 ? Product(a, b) : throw new ArgumentException("not a matrix")),
+        Code("no shapes", "what does not fit is refused without its shapes", (a, b) =>
+            a.Rank != 2 || b.Rank != 2 || a.Shape[1] == b.Shape[0] ? Product(a, b) : throw new ArgumentException("does not fit", nameof(a))),
         Code("A times its transpose", "the same object on both sides is taken for a symmetric product", (a, b) => Product(a, (object)a == b ? b.Transpose() : b)),
         Stateful("two buffers", "the result after the next is written into the same tensor", () =>
         {
@@ -51,15 +54,15 @@ internal static class MatmulSuspects
     ];
 
     /// <summary>Computes each element on its own, after the checks.</summary>
-    public static Suspect<Matmul> Element(string name, string remark, Func<Tensor<float>, Tensor<float>, int, int, float> element) =>
+    public static Candidate<TensorOperation> Element(string name, string remark, Func<Tensor<float>, Tensor<float>, int, int, float> element) =>
         Code(name, remark, (a, b) => EachElement(a, b, element));
 
     /// <summary>Adds up a[i, k] b[k, j] in a way of its own: the function gets the terms of one element.</summary>
-    public static Suspect<Matmul> Sum(string name, string remark, Func<float[], float> sum) =>
+    public static Candidate<TensorOperation> Sum(string name, string remark, Func<float[], float> sum) =>
         Element(name, remark, (a, b, i, j) => sum([.. Enumerable.Range(0, a.Shape[1]).Select(k => a[i, k] * b[k, j])]));
 
     /// <summary>Multiplies the columns of A, and rows of B, that the function says.</summary>
-    public static Suspect<Matmul> Terms(string name, string remark, Func<int, Range> terms) => Code(name, remark, (a, b) =>
+    public static Candidate<TensorOperation> Terms(string name, string remark, Func<int, Range> terms) => Code(name, remark, (a, b) =>
     {
         Empty(a, b);
         (int start, int count) = terms(a.Shape[1]).GetOffsetAndLength(a.Shape[1]);
@@ -67,7 +70,7 @@ internal static class MatmulSuspects
     });
 
     /// <summary>Spoils the right product.</summary>
-    public static Suspect<Matmul> Spoiled(string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
+    public static Candidate<TensorOperation> Spoiled(string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
         Code(name, remark, (a, b) =>
         {
             Tensor<float> c = Product(a, b);
@@ -106,7 +109,7 @@ internal static class MatmulSuspects
     public static Tensor<float> Empty(Tensor<float> a, Tensor<float> b)
     {
         if (a.Rank != 2 || b.Rank != 2 || a.Shape[1] != b.Shape[0])
-            throw new ArgumentException($"({string.Join(", ", a.Shape.ToArray())}) times ({string.Join(", ", b.Shape.ToArray())})");
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}", nameof(a));
         return Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
     }
 }

@@ -4,29 +4,29 @@ using System.Text.RegularExpressions;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: Parallelization(MaxThreads = 4)]   // some wait for other processes, or for the slowest of their suspects
+[assembly: Parallelization(MaxThreads = 4)]   // some wait for other processes, or for the slowest of their candidates
 
 namespace Katas.Tests;
 
-/// <summary>Puts the laws of one stage on trial: every impostor must break one, whatever the seed, and no right implementation may.</summary>
+/// <summary>Tests the laws of one stage: every impostor must break one, whatever the seed, and no right implementation may.</summary>
 /// <param name="file">The file that a learner writes, such as katas/2-NaiveMatmul/NaiveMatmul.cs.</param>
-/// <param name="example">The name of the impostor, and of the law, whose failure is kept on record as learners see it; and the most elements that its smallest input has.</param>
+/// <param name="example">The name of the impostor, and of the law, whose failure is kept in the snapshot as learners see it; and the most elements that its smallest input has.</param>
 /// <param name="bindings">What binds each class of the stage's laws to an implementation; null if it does not implement what they are about.</param>
-public abstract class Trial<TCode>(string file, (string Impostor, string Law, int Elements) example, params Func<TCode, Laws?>[] bindings)
+public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string Law, int Elements) example, params Func<TCode, Laws?>[] bindings)
 {
-    private const ulong SeedOnRecord = 1;
+    private const ulong SeedOfSnapshots = 1;
     private const int FewCases = 25;
 
-    /// <summary>Gets the seeds to try: that of the run, and as many after it as KATAS_TRIALS says.</summary>
+    /// <summary>Gets the seeds to try: that of the run, and as many after it as KATAS_SEEDS says.</summary>
     private static IEnumerable<ulong> Seeds { get; } =
-        Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("KATAS_TRIALS"), CultureInfo.InvariantCulture, out int trials) ? trials : 1)
-            .Select(trial => Laws.SeedOfRun + (ulong)trial);
+        Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("KATAS_SEEDS"), CultureInfo.InvariantCulture, out int seeds) ? seeds : 1)
+            .Select(seed => Laws.SeedOfRun + (ulong)seed);
 
     /// <summary>Gets wrong implementations, each with the mistake that it models.</summary>
-    protected abstract Suspect<TCode>[] Impostors { get; }
+    protected abstract Candidate<TCode>[] Impostors { get; }
 
     /// <summary>Gets right implementations, as different from one another as can be. The first is complete.</summary>
-    protected abstract Suspect<TCode>[] RightOnes { get; }
+    protected abstract Candidate<TCode>[] RightOnes { get; }
 
     /// <summary>Gets how many inputs each law tries.</summary>
     protected virtual int Cases => 100;
@@ -39,9 +39,9 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
     private Law[] StageLaws =>
     [
         .. from binding in bindings
-           let bound = binding(RightOnes[0].Make())!.GetType()
-           from method in bound.GetMethods().Where(method => method.IsDefined(typeof(FactAttribute))).OrderBy(DeclarationOrder.Of)
-           select new Law(method, binding, (bindings.Length == 1 ? "" : $"{bound.Name}: ") + LawBroken.Sentence(method.Name)),
+           let laws = binding(RightOnes[0].Make())!
+           from method in laws.GetType().GetMethods().Where(method => method.IsDefined(typeof(LawAttribute))).OrderBy(DeclarationOrder.Of)
+           select new Law(method, binding, (laws.Member is "" ? "" : $"{laws.Member}: ") + LawBroken.Sentence(method.Name)),
     ];
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
     {
         Impostors.Length.ShouldBeGreaterThanOrEqualTo(12);
         RightOnes.Length.ShouldBeGreaterThanOrEqualTo(5);
-        Impostors.Concat(RightOnes).Select(suspect => suspect.Name).ShouldBeUnique();
+        Impostors.Concat(RightOnes).Select(candidate => candidate.Name).ShouldBeUnique();
     }
 
     [Fact]
@@ -58,14 +58,14 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
         Law[] laws = StageLaws;
         bool[][] broken = [.. Impostors.AsParallel().AsOrdered().Select(impostor => BrokenBy(impostor, laws))];
         IEnumerable<string> survivors =
-            from trial in Impostors.Zip(broken).AsParallel()
-            let likelyFirst = laws.Zip(trial.Second).OrderByDescending(law => law.Second).ThenBy(law => IsSlow(law.First.Method)).Select(law => law.First).ToArray()
+            from candidate in Impostors.Zip(broken).AsParallel()
+            let likelyFirst = laws.Zip(candidate.Second).OrderByDescending(law => law.Second).ThenBy(law => IsSlow(law.First.Method)).Select(law => law.First).ToArray()
             from seed in Seeds
-            where !likelyFirst.Any(law => Break(law, trial.First, seed) is not null)
-            select $"No law is broken with seed {seed} by {trial.First}";
+            where !likelyFirst.Any(law => Break(law, candidate.First, seed) is not null)
+            select $"No law is broken with seed {seed} by {candidate.First}";
 
         ShouldBeNone(survivors);
-        new Record($"Verdicts/{Stage}.md").ShouldSay(Verdicts(laws, broken));
+        new Snapshot($"Verdicts/{Stage}.md").ShouldSay(Verdicts(laws, broken));
     }
 
     [Fact]
@@ -84,37 +84,37 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
     }
 
     [Fact]
-    public void A_failure_reads_as_on_record()
+    public void A_failure_reads_as_in_the_snapshot()
     {
-        Suspect<TCode> impostor = Impostors.Single(impostor => impostor.Name == example.Impostor);
-        string message = Message(SeedOnRecord);
+        Candidate<TCode> impostor = Impostors.Single(impostor => impostor.Name == example.Impostor);
+        string message = Message(SeedOfSnapshots);
 
-        new Record($"Messages/{Stage}.txt").ShouldSay(message);
+        new Snapshot($"Messages/{Stage}.txt").ShouldSay(message);
         message.Split('\n').Length.ShouldBeLessThanOrEqualTo(15);
-        for (ulong seed = SeedOnRecord; seed < SeedOnRecord + 10; seed++)
+        for (ulong seed = SeedOfSnapshots; seed < SeedOfSnapshots + 10; seed++)
             Elements(Message(seed)).ShouldBeLessThanOrEqualTo(example.Elements, $"whatever is drawn, it should shrink to the smallest input that fails:\n{Message(seed)}");
 
         string Message(ulong seed) => StageLaws.Where(law => law.Method.Name == example.Law)
             .Select(law => Break(law, impostor, seed, shrink: true)).First(broken => broken is not null)!.Message;
     }
 
-    /// <summary>Tries every law on an impostor, for the record, on few inputs; slow laws only if no other is broken.</summary>
-    private bool[] BrokenBy(Suspect<TCode> impostor, Law[] laws)
+    /// <summary>Tries every law on an impostor, for the snapshot, on few inputs; slow laws only if no other is broken.</summary>
+    private bool[] BrokenBy(Candidate<TCode> impostor, Law[] laws)
     {
         bool[] broken = [.. laws.Select(law => !IsSlow(law.Method) && IsBroken(law))];
         return broken.Contains(true) ? broken : [.. laws.Select(law => IsSlow(law.Method) && IsBroken(law))];
 
-        bool IsBroken(Law law) => Break(law, impostor, SeedOnRecord, FewCases) is not null;
+        bool IsBroken(Law law) => Break(law, impostor, SeedOfSnapshots, FewCases) is not null;
     }
 
-    private LawBroken? Break(Law law, Suspect<TCode> suspect, ulong seed, int? cases = null, bool shrink = false)
+    private LawBroken? Break(Law law, Candidate<TCode> candidate, ulong seed, int? cases = null, bool shrink = false)
     {
-        if (law.Binding(suspect.Make()) is not { } laws)
+        if (law.Binding(candidate.Make()) is not { } laws)
             return null;
-        (laws.Seed, laws.Cases, laws.Shrinks, laws.File) = (seed, cases ?? Cases, shrink, file);
+        (laws.Seed, laws.MaxCases, laws.Shrinks, laws.WatchesEachInput, laws.File) = (seed, cases ?? Cases, shrink, false, file);
         try
         {
-            law.Method.Invoke(laws, BindingFlags.DoNotWrapExceptions, null, null, null);
+            laws.Check(law.Method);
             return null;
         }
         catch (LawBroken broken)
@@ -152,8 +152,8 @@ public abstract class Trial<TCode>(string file, (string Impostor, string Law, in
     private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence);
 }
 
-/// <summary>An implementation on trial: its name, what is wrong or different about it, and how to make a fresh one.</summary>
-public sealed record Suspect<TCode>(string Name, string Remark, Func<TCode> Make)
+/// <summary>An implementation, right or wrong: its name, what is wrong or different about it, and how to make a fresh one.</summary>
+public sealed record Candidate<TCode>(string Name, string Remark, Func<TCode> Make)
 {
     public override string ToString() => $"{Name}: {Remark}";
 }

@@ -3,18 +3,20 @@ using System.Runtime.CompilerServices;
 namespace Katas.Tests;
 
 /// <summary>
-/// Code that does worse than compute a wrong number, under the laws of stage 2. Run by <see cref="MishapTests"/>, one at a time,
+/// Code that does worse than compute a wrong number, under the laws of stage 2. Run by <see cref="CrashTests"/>, one at a time,
 /// in a process of its own, because some of it takes the process down.
 /// </summary>
-public sealed class Mishap
+public sealed class Crash
 {
-    private sealed class Judged(Matmul multiply) : MatmulLaws(multiply.Invoke);
+    private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
+
+    private sealed class Contract(TensorOperation multiply) : MatmulContract(multiply);
 
     [Fact(Explicit = true)]
     public void An_endless_loop() => Judge((a, b) =>
     {
         for (int i = 0; i < a.Shape[0]; i += 0) { }
-        return MatmulSuspects.Product(a, b);
+        return MatmulCandidates.Product(a, b);
     });
 
     [Fact(Explicit = true)]
@@ -34,28 +36,32 @@ public sealed class Mishap
     public void A_note_on_the_console() => Judge((a, b) =>
     {
         Console.WriteLine($"a is {a.Shape[0]} by {a.Shape[1]}");
-        return MatmulSuspects.Product(a, b).Map(x => x + 1);
+        return MatmulCandidates.Product(a, b).Map(x => x + 1);
     });
 
     [Fact(Explicit = true)]
-    public void A_changed_input() => Laws((a, b) =>
+    public void A_changed_input() => Judge(new Contract((a, b) =>
     {
-        Tensor<float> c = MatmulSuspects.Product(a, b);
+        Tensor<float> c = MatmulCandidates.Product(a, b);
         a.AsSpan().Clear();
         return c;
-    }).The_inputs_stay_as_they_are();
+    }), nameof(Contract.The_inputs_stay_as_they_are));
 
     [Fact(Explicit = true)]
     public void Null() => Judge((_, _) => null!);
 
     [Fact(Explicit = true)]
     public void Another_exception() =>
-        Laws((a, b) => a.Shape[1] == b.Shape[0] ? MatmulSuspects.Product(a, b) : throw new InvalidOperationException("does not fit"))
-            .Matrices_that_do_not_fit_are_refused();
+        Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b) : throw new InvalidOperationException("does not fit")),
+            nameof(Contract.Matrices_that_do_not_fit_are_refused));
 
-    private static Judged Laws(Matmul multiply) => new(multiply) { Seed = 1, File = "katas/2-NaiveMatmul/NaiveMatmul.cs" };
+    private static void Judge(TensorOperation multiply) => Judge(new Mathematics(multiply), nameof(Mathematics.Each_element_is_a_row_of_A_times_a_column_of_B));
 
-    private static void Judge(Matmul multiply) => Laws(multiply).Each_element_is_a_row_of_A_times_a_column_of_B();
+    private static void Judge(Laws laws, string law)
+    {
+        (laws.Seed, laws.File) = (1, "katas/2-NaiveMatmul/NaiveMatmul.cs");
+        laws.Check(laws.GetType().GetMethod(law)!);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Tensor<float> Recursing(Tensor<float> a, Tensor<float> b)

@@ -2,25 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace Katas.Tests;
 
-/// <summary>A text kept beside the tests that says what they produce. KATAS_RECORD=1 writes it anew; then look at the difference.</summary>
-internal sealed class Record(string name, [CallerFilePath] string here = "")
+/// <summary>A text kept beside the tests that says what they produce. KATAS_SNAPSHOTS=1 writes it anew; then look at the difference.</summary>
+internal sealed class Snapshot(string name, [CallerFilePath] string here = "")
 {
     private readonly string path = Path.Combine(Path.GetDirectoryName(here)!, name);
 
     public void ShouldSay(string text)
     {
         text = text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        if (Environment.GetEnvironmentVariable("KATAS_RECORD") == "1")
+        if (Environment.GetEnvironmentVariable("KATAS_SNAPSHOTS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
         string recorded = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         if (text != recorded)
-            Assert.Fail($"{name} does not say what the tests produce; KATAS_RECORD=1 writes it anew.\n{Difference(recorded.Split('\n'), text.Split('\n'))}");
+            Assert.Fail($"{name} does not say what the tests produce; KATAS_SNAPSHOTS=1 writes it anew.\n{Difference(recorded.Split('\n'), text.Split('\n'))}");
     }
 
-    /// <summary>Shows the lines that only the record has with a minus, those that only the new text has with a plus.</summary>
+    /// <summary>Shows the lines that only the snapshot has with a minus, those that only the new text has with a plus.</summary>
     private static string Difference(string[] recorded, string[] text) => string.Join('\n',
         [.. recorded.Except(text).Select(line => $"- {line}"), .. text.Except(recorded).Select(line => $"+ {line}")]);
 }

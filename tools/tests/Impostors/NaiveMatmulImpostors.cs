@@ -1,15 +1,15 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using static Katas.Tests.MatmulSuspects;
+using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
-public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/NaiveMatmul.cs",
-    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Judged(multiply.Invoke))
+public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/2-NaiveMatmul/NaiveMatmul.cs",
+    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
 {
-    private sealed class Judged(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : MatmulLaws(multiply);
+    private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
 
-    protected override Suspect<Matmul>[] Impostors { get; } =
+    protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
         Code("B times A", "the operands are swapped", (a, b) => Product(b, a)),
         Code("checked, then B times A", "the operands are swapped after the checks wherever both orders fit", (a, b) =>
@@ -206,7 +206,7 @@ public sealed class NaiveMatmulTrial() : Trial<Matmul>("katas/2-NaiveMatmul/Naiv
         Spoiled("writes into B", "B is transposed in place", (_, b, _) => b.Transpose().AsSpan().CopyTo(b.AsSpan())),
     ];
 
-    protected override Suspect<Matmul>[] RightOnes { get; } =
+    protected override Candidate<TensorOperation>[] RightOnes { get; } =
     [
         Code("i, k, j", "row by row of B, as memory likes it", Product),
         Code("one empty matrix", "results without elements are all the same object", (a, b) =>

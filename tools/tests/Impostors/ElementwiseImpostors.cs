@@ -3,10 +3,12 @@ using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
-public sealed class ElementwiseTrial() : Trial<ElementwiseOperations>("katas/3-Elementwise/Elementwise.cs",
-    ("- swapped", nameof(ElementwiseLaws.Each_difference_is_of_the_two_elements_at_its_index), 2), operations => new Judged(operations))
+public sealed class ElementwiseImpostors() : ImpostorSuite<ElementwiseOperations>("katas/3-Elementwise/Elementwise.cs",
+    ("- swapped", nameof(ElementwiseLaws.Each_difference_is_of_the_two_elements_at_its_index), 2), operations => new Mathematics(operations), operations => new Contract(operations))
 {
-    private sealed class Judged(ElementwiseOperations operations) : ElementwiseLaws(operations);
+    private sealed class Mathematics(ElementwiseOperations operations) : ElementwiseLaws(operations);
+
+    private sealed class Contract(ElementwiseOperations operations) : ElementwiseContract(operations);
 
     private static readonly ElementwiseOperations Right = new(
         (a, b) => Each(a, b, (x, y) => x + y),
@@ -18,7 +20,7 @@ public sealed class ElementwiseTrial() : Trial<ElementwiseOperations>("katas/3-E
         (a, b) => Each(a, b, (x, y) => x == y),
         mask => Mean(mask, mask.AsSpan().Count(true)));
 
-    protected override Suspect<ElementwiseOperations>[] Impostors { get; } =
+    protected override Candidate<ElementwiseOperations>[] Impostors { get; } =
     [
         Code("- swapped", "the operands of - are swapped", Right with { Subtract = (a, b) => Each(a, b, (x, y) => y - x) }),
         Code("/ swapped", "the operands of / are swapped", Right with { Divide = (a, b) => Each(a, b, (x, y) => y / x) }),
@@ -277,7 +279,7 @@ public sealed class ElementwiseTrial() : Trial<ElementwiseOperations>("katas/3-E
         Code("mean of nothing fails", "a DivideByZeroException", Right with { Mean = mask => mask.Length == 0 ? throw new DivideByZeroException() : Right.Mean(mask) }),
     ];
 
-    protected override Suspect<ElementwiseOperations>[] RightOnes { get; } =
+    protected override Candidate<ElementwiseOperations>[] RightOnes { get; } =
     [
         Code("one by one", "a loop over all elements", Right),
         Code("platform", "TensorPrimitives", Right with
@@ -322,16 +324,16 @@ public sealed class ElementwiseTrial() : Trial<ElementwiseOperations>("katas/3-E
         }),
     ];
 
-    private static Suspect<ElementwiseOperations> Code(string name, string remark, ElementwiseOperations operations) => new(name, remark, () => operations);
+    private static Candidate<ElementwiseOperations> Code(string name, string remark, ElementwiseOperations operations) => new(name, remark, () => operations);
 
-    private static Suspect<ElementwiseOperations> Stateful(string name, string remark, Func<ElementwiseOperations> make) => new(name, remark, make);
+    private static Candidate<ElementwiseOperations> Stateful(string name, string remark, Func<ElementwiseOperations> make) => new(name, remark, make);
 
     /// <summary>Spoils the result of every arithmetic operation.</summary>
-    private static Suspect<ElementwiseOperations> All(string name, string remark, Action<Tensor<float>, Tensor<float>> spoil)
+    private static Candidate<ElementwiseOperations> All(string name, string remark, Action<Tensor<float>, Tensor<float>> spoil)
     {
         return Code(name, remark, Right with { Add = Spoiled(Right.Add), Subtract = Spoiled(Right.Subtract), Multiply = Spoiled(Right.Multiply), Divide = Spoiled(Right.Divide) });
 
-        Func<Tensor<float>, Tensor<float>, Tensor<float>> Spoiled(Func<Tensor<float>, Tensor<float>, Tensor<float>> operation) => (a, b) =>
+        TensorOperation Spoiled(TensorOperation operation) => (a, b) =>
         {
             Tensor<float> c = operation(a, b);
             spoil(a, c);
@@ -339,7 +341,7 @@ public sealed class ElementwiseTrial() : Trial<ElementwiseOperations>("katas/3-E
         };
     }
 
-    private static Suspect<ElementwiseOperations> Averaging(string name, string remark, Func<int, Tensor<bool>, float> mean) =>
+    private static Candidate<ElementwiseOperations> Averaging(string name, string remark, Func<int, Tensor<bool>, float> mean) =>
         Code(name, remark, Right with { Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : mean(mask.AsSpan().Count(true), mask) });
 
     private static float Mean(Tensor<bool> mask, double trues) => mask.Length == 0 ? throw new ArgumentException("empty") : (float)(trues / mask.Length);

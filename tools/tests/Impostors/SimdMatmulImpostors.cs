@@ -1,23 +1,23 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
-using static Katas.Tests.MatmulSuspects;
+using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
 /// <remarks>The impostors' lanes are simulated, so that each makes its mistake on every processor.</remarks>
-public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMatmul.cs",
-    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Judged(multiply.Invoke))
+public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/7-SimdMatmul/SimdMatmul.cs",
+    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
 {
-    private sealed class Judged(Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply) : SimdMatmulLaws(multiply);
+    private sealed class Mathematics(TensorOperation multiply) : SimdMatmulLaws(multiply);
 
     private delegate void AddRow(Span<float> to, ReadOnlySpan<float> from, float x);
 
     private delegate float DotProduct(ReadOnlySpan<float> row, ReadOnlySpan<float> column);
 
-    protected override Suspect<Matmul>[] Impostors { get; } =
+    protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
-        .. new[] { 4, 8, 16 }.SelectMany(lanes => (Suspect<Matmul>[])
+        .. new[] { 4, 8, 16 }.SelectMany(lanes => (Candidate<TensorOperation>[])
         [
             Rows($"tail of {lanes} dropped", "what is left after the last full vector of B's row is forgotten", (to, from, x) =>
                 Add(to[..(to.Length / lanes * lanes)], from, x)),
@@ -97,7 +97,7 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
                 TensorPrimitives.Multiply(c.Row(a.Shape[0] - 1), 9 - a.Shape[0] % 8, c.Row(a.Shape[0] - 1));
             return c;
         }),
-        .. new[] { 64, 256, 512, 1024 }.SelectMany(block => (Suspect<Matmul>[])
+        .. new[] { 64, 256, 512, 1024 }.SelectMany(block => (Candidate<TensorOperation>[])
         [
             Terms($"K in blocks of {block}, last only", "each block of K overwrites the one before it", k => Math.Max(0, (k - 1) / block * block)..),
             Terms($"K in blocks of {block}, full only", "the last block of K counts only if it is full", k => ..(k < block ? k : k / block * block)),
@@ -119,19 +119,19 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
         Spoiled("blocks of 256 by 256", "where both K and N are beyond a block, the corner is added twice", (a, b, c) =>
         {
             if (a.Shape[1] > 256 && b.Shape[1] > 256)
-                c.AsSpan()[^1] += MatmulSuspects.Dot(a, b, a.Shape[0] - 1, b.Shape[1] - 1, 256);
+                c.AsSpan()[^1] += MatmulCandidates.Dot(a, b, a.Shape[0] - 1, b.Shape[1] - 1, 256);
         }),
         Code("eight lanes hard-coded on four", "steps by 8 with vectors of 4", (a, b) => Stepping(a, b, 8, 4)),
         Code("eight lanes hard-coded on sixteen", "steps by 8 with vectors of 16", (a, b) => Stepping(a, b, 8, 16)),
         Stateful("accumulator not reset", "sums go on from element to element", () =>
         {
             float sum = 0;
-            return (a, b) => EachElement(a, b, (a, b, i, j) => sum += MatmulSuspects.Dot(a, b, i, j));
+            return (a, b) => EachElement(a, b, (a, b, i, j) => sum += MatmulCandidates.Dot(a, b, i, j));
         }),
         Code("accumulator not reset in a row", "sums go on from column to column", (a, b) =>
         {
             float sum = 0;
-            return EachElement(a, b, (a, b, i, j) => sum = (j == 0 ? 0 : sum) + MatmulSuspects.Dot(a, b, i, j));
+            return EachElement(a, b, (a, b, i, j) => sum = (j == 0 ? 0 : sum) + MatmulCandidates.Dot(a, b, i, j));
         }),
         Code("accumulator not reset between tiles", "sums go on from the eighth row on", (a, b) =>
         {
@@ -194,13 +194,13 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
             return c;
         }),
         Code("one column, no tail", "the path for a single column has no tail", (a, b) =>
-            EachElement(a, b, (a, b, i, j) => MatmulSuspects.Dot(a, b, i, j, 0, b.Shape[1] == 1 ? a.Shape[1] / 8 * 8 : a.Shape[1]))),
+            EachElement(a, b, (a, b, i, j) => MatmulCandidates.Dot(a, b, i, j, 0, b.Shape[1] == 1 ? a.Shape[1] / 8 * 8 : a.Shape[1]))),
         Code("narrow, wrong stride", "columns below 16 are read at a stride of 16", (a, b) =>
-            EachElement(a, b, (a, b, i, j) => b.Shape[1] is 1 or >= 16 ? MatmulSuspects.Dot(a, b, i, j)
+            EachElement(a, b, (a, b, i, j) => b.Shape[1] is 1 or >= 16 ? MatmulCandidates.Dot(a, b, i, j)
                 : Enumerable.Range(0, a.Shape[1]).Sum(k => a[i, k] * (k * 16 + j < b.Length ? b.AsSpan()[k * 16 + j] : 0)))),
         Code("lost updates", "two threads add their half of K to what they have read, and the later one to write wins", (a, b) =>
             EachElement(a, b, (a, b, i, j) => (i + j) % 2 == 0
-                ? MatmulSuspects.Dot(a, b, i, j, 0, a.Shape[1] / 2) : MatmulSuspects.Dot(a, b, i, j, a.Shape[1] / 2))),
+                ? MatmulCandidates.Dot(a, b, i, j, 0, a.Shape[1] / 2) : MatmulCandidates.Dot(a, b, i, j, a.Shape[1] / 2))),
         Spoiled("shared row", "two rows in parallel add up in one buffer", (_, _, c) =>
         {
             for (int i = 0; i + 1 < c.Shape[0]; i += 2)
@@ -218,7 +218,7 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
                 return EachElement(a, b, (a, b, i, j) =>
                 {
                     int third = a.Shape[1] / 3;
-                    float x = MatmulSuspects.Dot(a, b, i, j, 0, third), y = MatmulSuspects.Dot(a, b, i, j, third, 2 * third), z = MatmulSuspects.Dot(a, b, i, j, 2 * third);
+                    float x = MatmulCandidates.Dot(a, b, i, j, 0, third), y = MatmulCandidates.Dot(a, b, i, j, third, 2 * third), z = MatmulCandidates.Dot(a, b, i, j, 2 * third);
                     return late ? x + (y + z) : x + y + z;
                 });
             };
@@ -247,7 +247,7 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
             a.Rank == 2 && a.Shape[1] == 0 ? throw new IndexOutOfRangeException("a[0]") : Product(a, b)),
     ];
 
-    protected override Suspect<Matmul>[] RightOnes { get; } =
+    protected override Candidate<TensorOperation>[] RightOnes { get; } =
     [
         Code("TensorPrimitives", "multiply-add of rows", (a, b) =>
         {
@@ -351,7 +351,7 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
         }),
     ];
 
-    private static Suspect<Matmul> Rows(string name, string remark, AddRow add) => Code(name, remark, (a, b) =>
+    private static Candidate<TensorOperation> Rows(string name, string remark, AddRow add) => Code(name, remark, (a, b) =>
     {
         Tensor<float> c = Empty(a, b);
         for (int i = 0; i < a.Shape[0]; i++)
@@ -360,7 +360,7 @@ public sealed class SimdMatmulTrial() : Trial<Matmul>("katas/7-SimdMatmul/SimdMa
         return c;
     });
 
-    private static Suspect<Matmul> Dots(string name, string remark, DotProduct dot) => Code(name, remark, (a, b) =>
+    private static Candidate<TensorOperation> Dots(string name, string remark, DotProduct dot) => Code(name, remark, (a, b) =>
     {
         Tensor<float> c = Empty(a, b), columns = b.Transpose();
         for (int i = 0; i < c.Shape[0]; i++)

@@ -2,12 +2,16 @@ using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
-public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
-    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Judged(norm))
+public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
+    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Mathematics(norm), norm => new Contract(norm), norm => new Agreement(norm))
 {
-    private sealed class Judged(Func<Tensor<float>, float> norm) : FrobeniusNormLaws(norm, Norm);
+    private sealed class Mathematics(Func<Tensor<float>, float> norm) : FrobeniusNormLaws("ByLoops", norm);
 
-    protected override Suspect<Func<Tensor<float>, float>>[] Impostors { get; } =
+    private sealed class Contract(Func<Tensor<float>, float> norm) : FrobeniusNormContract("ByLoops", norm);
+
+    private sealed class Agreement(Func<Tensor<float>, float> norm) : FrobeniusNormAgreement(Norm, norm);
+
+    protected override Candidate<Func<Tensor<float>, float>>[] Impostors { get; } =
     [
         Code("j < rows", "the inner loop runs to the number of rows, as in the notebook", m => Root(Loop(m.Shape[0], m.Shape[0]).Sum(at => Square(m[at.I, at.J])))),
         Code("i < columns", "the outer loop runs to the number of columns", m => Root(Loop(m.Shape[1], m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
@@ -102,7 +106,7 @@ public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("ka
         }),
     ];
 
-    protected override Suspect<Func<Tensor<float>, float>>[] RightOnes { get; } =
+    protected override Candidate<Func<Tensor<float>, float>>[] RightOnes { get; } =
     [
         Raw("double", "loops, the sum in double", Norm),
         Of("float", "the sum in float", x => MathF.Sqrt(x.Aggregate(0f, (sum, a) => sum + a * a))),
@@ -122,20 +126,20 @@ public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("ka
         Of("parallel", "parts on threads of the pool", x => Root(x.Chunk(100).AsParallel().Sum(part => part.Sum(Square)))),
     ];
 
-    private static Suspect<Func<Tensor<float>, float>> Raw(string name, string remark, Func<Tensor<float>, float> norm) => new(name, remark, () => norm);
+    private static Candidate<Func<Tensor<float>, float>> Raw(string name, string remark, Func<Tensor<float>, float> norm) => new(name, remark, () => norm);
 
-    private static Suspect<Func<Tensor<float>, float>> Stateful(string name, string remark, Func<Func<Tensor<float>, float>> make) => new(name, remark, make);
+    private static Candidate<Func<Tensor<float>, float>> Stateful(string name, string remark, Func<Func<Tensor<float>, float>> make) => new(name, remark, make);
 
-    /// <summary>Makes a suspect that gets matrices only.</summary>
-    private static Suspect<Func<Tensor<float>, float>> Code(string name, string remark, Func<Tensor<float>, float> norm) =>
+    /// <summary>Makes a candidate that gets matrices only.</summary>
+    private static Candidate<Func<Tensor<float>, float>> Code(string name, string remark, Func<Tensor<float>, float> norm) =>
         Raw(name, remark, m => m.Rank == 2 ? norm(m) : throw new ArgumentException($"rank {m.Rank}"));
 
-    /// <summary>Makes a suspect that gets the elements.</summary>
-    private static Suspect<Func<Tensor<float>, float>> Of(string name, string remark, Func<float[], float> norm) =>
+    /// <summary>Makes a candidate that gets the elements.</summary>
+    private static Candidate<Func<Tensor<float>, float>> Of(string name, string remark, Func<float[], float> norm) =>
         Code(name, remark, m => norm(m.AsSpan().ToArray()));
 
-    /// <summary>Makes a suspect that gets the norms of the rows.</summary>
-    private static Suspect<Func<Tensor<float>, float>> Rows(string name, string remark, Func<float[], float> norm) =>
+    /// <summary>Makes a candidate that gets the norms of the rows.</summary>
+    private static Candidate<Func<Tensor<float>, float>> Rows(string name, string remark, Func<float[], float> norm) =>
         Code(name, remark, m => norm([.. Enumerable.Range(0, m.Shape[0]).Select(i => Root(m.Row(i).ToArray().Sum(Square)))]));
 
     private static float Norm(Tensor<float> m) =>
@@ -161,11 +165,11 @@ public sealed class FrobeniusNormTrial() : Trial<Func<Tensor<float>, float>>("ka
 
     private static float Spectral(Tensor<float> m)
     {
-        Tensor<float> gram = MatmulSuspects.Product(m.Transpose(), m), v = Tensor.Zeros<float>(m.Shape[1], 1).Map(_ => 1f);
+        Tensor<float> gram = MatmulCandidates.Product(m.Transpose(), m), v = Tensor.Zeros<float>(m.Shape[1], 1).Map(_ => 1f);
         float eigenvalue = 0;
         for (int step = 0; step < 20; step++)
         {
-            v = MatmulSuspects.Product(gram, v);
+            v = MatmulCandidates.Product(gram, v);
             eigenvalue = Norm(v);
             if (eigenvalue == 0)
                 break;

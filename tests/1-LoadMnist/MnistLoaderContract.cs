@@ -1,0 +1,97 @@
+namespace Katas.Tests;
+
+/// <summary>What a loader owes its caller: results of its own, files that are closed, and exceptions that say what is wrong with a file.</summary>
+public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
+{
+    private static string NoSuchFile => "no/such/mnist.pkl.gz";
+
+    private static OtherPickle[] OtherPickles => MnistFiles.OtherwiseShaped;
+
+    private static OtherPickle Boastful => MnistFiles.Boastful;
+
+    [Law]
+    public void Loading_twice_gives_equal_results_that_share_nothing(Mnist set) => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
+    {
+        Mnist first = load(path);
+        first.Train.Images.AsSpan().Fill(-1);
+        first.Train.Labels.AsSpan().Fill(-1);
+        load(path).ShouldEqual(set);
+        return first;
+    });
+
+    [Law]
+    public void A_file_that_has_changed_is_loaded_anew(Mnist set) => MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
+    {
+        load(path).ShouldEqual(set);
+        Mnist other = new(Turned(set.Train), Turned(set.Validation), Turned(set.Test));
+        System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
+        load(path).ShouldEqual(other);
+        return other;
+    });
+
+    [Law]
+    public void The_file_is_closed_afterwards(Mnist set) => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
+    {
+        Mnist mnist = load(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        return mnist;
+    });
+
+    [Law(Of = nameof(NoSuchFile))]
+    public void A_missing_file_is_reported_as_missing(string path)
+    {
+        FileNotFoundException refusal = Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
+        ShouldName(path, $"{refusal.Message} {refusal.FileName}");
+    }
+
+    [Law]
+    public void A_truncated_file_is_reported_as_invalid(TruncatedFile file) => ShouldBeInvalid(file);
+
+    [Law]
+    public void What_is_not_a_pickle_is_reported_as_invalid(NoPickle file) => ShouldBeInvalid(file);
+
+    [Law(Of = nameof(OtherPickles))]
+    public void A_pickle_of_something_else_is_reported_as_invalid(OtherPickle file) => ShouldBeInvalid(file);
+
+    [Law]
+    public void A_damaged_file_is_loaded_or_reported_as_invalid(DamagedFile file)
+    {
+        try
+        {
+            file.As(load);
+        }
+        catch (InvalidDataException)
+        {
+        }
+    }
+
+    [Law(Of = nameof(Boastful))]
+    public void A_length_beyond_the_end_of_the_file_takes_no_memory(OtherPickle file)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ShouldBeInvalid(file);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20, "the bytes of memory that were taken");
+    }
+
+    [Law(Of = nameof(OtherPickles))]
+    public void A_file_that_is_refused_is_closed_as_well(OtherPickle file) => file.As(path =>
+    {
+        Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path));
+        using FileStream closed = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        return path;
+    });
+
+    private static Split Turned(Split split) => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label));
+
+    private void ShouldBeInvalid(BadFile file) => file.As(path =>
+    {
+        ShouldName(path, Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path)).Message);
+        return path;
+    });
+
+    private static void ShouldName(string path, string message)
+    {
+        if (!message.Contains(Path.GetFileName(path), StringComparison.Ordinal))
+            throw new Difference($"a message with the name of the file, {Path.GetFileName(path)}", message, "it does not say which file");
+    }
+}

@@ -1,0 +1,57 @@
+namespace Katas.Tests;
+
+/// <summary>What an operation that is broadcast owes its caller.</summary>
+public abstract class BroadcastingContract(string member, TensorOperation broadcast, Func<float, float, float> operation, float neutral) : Laws
+{
+    private static IEnumerable<Broadcastable> AllMisfits => Broadcast.Tensors(Broadcast.Misfits);
+
+    public override string Member => member;
+
+    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
+
+    [Law(Of = nameof(AllMisfits))]
+    public void Shapes_that_do_not_fit_are_refused(Broadcastable x) => Assertions.ShouldBeRefused(() => Apply(x.A, x.B));
+
+    [Law]
+    public void A_refusal_shows_both_shapes(Incompatible x) => Assertions.ShouldBeRefusedWithShapes(() => Apply(x.A, x.B), x.A.Shape, x.B.Shape);
+
+    [Law]
+    public void The_inputs_stay_as_they_are(Broadcastable x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        Tensor<float> result = broadcast(a, b);
+        a.ShouldBeUnchanged(x.A);
+        b.ShouldBeUnchanged(x.B);
+        result.AsSpan().Fill(float.NaN);
+        a.ShouldEqual(x.A);
+        b.ShouldEqual(x.B);
+    }
+
+    [Law]
+    public void Results_of_several_calls_share_nothing(Broadcastable x)
+    {
+        Apply(x.A, x.B).AsSpan().Fill(99);
+        Tensor<float> second = Apply(x.A, x.B);
+        for (int call = 1; call <= 3; call++)
+            Apply(x.A.Map(element => element + call), x.B);
+        second.ShouldEqual(Broadcast.Result(operation, x.A, x.B));
+    }
+
+    [Law]
+    public void A_result_shares_nothing_with_the_inputs_and_is_not_remembered(AnyTensor<Whole> x)
+    {
+        foreach (Tensor<float> unchanging in (Tensor<float>[])[neutral, x.A.Map(_ => neutral)])
+        {
+            Tensor<float> a = x.A.Copy(), result = broadcast(a, unchanging);
+            a.AsSpan().Fill(99);
+            result.ShouldEqual(x.A);
+            broadcast(a, unchanging).ShouldEqual(a);
+        }
+    }
+}
+
+/// <summary>What addition owes its caller.</summary>
+public abstract class AddContract(TensorOperation add) : BroadcastingContract("Add", add, (x, y) => x + y, neutral: 0);
+
+/// <summary>What multiplication owes its caller.</summary>
+public abstract class MultiplyContract(TensorOperation multiply) : BroadcastingContract("Multiply", multiply, (x, y) => x * y, neutral: 1);

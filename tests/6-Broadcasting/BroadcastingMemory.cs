@@ -1,0 +1,36 @@
+namespace Katas.Tests;
+
+/// <summary>How much memory an operation that is broadcast may take.</summary>
+public abstract class BroadcastingMemory(string member, TensorOperation broadcast) : Laws
+{
+    private static readonly Broadcastable Column100Row200 = new(Tensor.RandomNormal(1, 100, 1), Tensor.RandomNormal(2, 200));
+
+    public override string Member => member;
+
+    [Law(Of = nameof(Column100Row200))]
+    public void No_operand_is_copied_to_the_size_of_the_result(Broadcastable x)
+    {
+        // A copy takes 4 bytes for each element of the result, every time. What is made for one element alone is wasteful, but no
+        // copy: an object takes 24 bytes or more, an index array 32 at rank 2 and 40 at rank 4; and threads share it by chance.
+        Tensor<float> a = x.A.Copy(), b = x.B.Copy();
+        double[] copied = new double[5];
+        foreach (ref double bytes in copied.AsSpan())
+        {
+            double flat = Extra(a, b), deep = Extra(a.Reshape(1, 1, 100, 1), b.Reshape(1, 1, 1, 200));
+            bytes = flat - 4 * (deep - flat);
+        }
+        if (copied.Max() - copied.Min() < 0.5 && copied[0] is > 2 and < 23)
+            throw new Difference("memory for the result alone: 4 bytes for each of its elements",
+                FormattableString.Invariant($"{4 + copied[0]:0.#} bytes for each of them"),
+                "an operand was copied to the size of the result: read a stretched element again, with a stride of 0, instead");
+    }
+
+    /// <summary>Measures what is allocated for each element of the result, in bytes, without the result itself.</summary>
+    private double Extra(Tensor<float> a, Tensor<float> b)
+    {
+        broadcast(a, b);   // a first call allocates once and for all
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int length = broadcast(a, b).Length;
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / length - sizeof(float);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using FsCheck.Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Katas.Tests;
+
+/// <summary>
+/// Marks a law: a method of a class derived from <see cref="Laws"/> that holds for all arguments. FsCheck draws a hundred for each of
+/// its parameters, and shrinks those that break the law; a parameter that is an enum takes all its values, one after another.
+/// </summary>
+/// <remarks>
+/// Of the inherited options, MaxTest, MaxRejected, StartSize, EndSize, Arbitrary and those of [Fact] work. Replay is ignored, as the
+/// environment variable KATAS_SEED repeats a run; so are Verbose and QuietOnSuccess, as <see cref="LawBroken"/> is the only output, and
+/// Parallelism, as laws run one after another.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method), XunitTestCaseDiscoverer(typeof(LawDiscoverer))]
+public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : PropertyAttribute, IFactAttribute
+{
+    /// <summary>Gets or sets the name of a static member of the law's class: the only argument, or a sequence of all, the simplest first.</summary>
+    public string? Of { get; set; }
+
+    /// <summary>Gets or sets how many seconds the law may take for one input.</summary>
+    public int Seconds { get; set; } = 5;
+
+    string? IFactAttribute.SourceFilePath => file;
+
+    int? IFactAttribute.SourceLineNumber => line;
+}
+
+/// <summary>Finds laws. xUnit's own discoverers refuse parameters without data, and FsCheck's reports failures its own way.</summary>
+internal sealed class LawDiscoverer : IXunitTestCaseDiscoverer
+{
+    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options, IXunitTestMethod method, IFactAttribute law)
+    {
+        var details = TestIntrospectionHelper.GetTestCaseDetails(options, method, law);
+        return new([new LawTestCase(details.ResolvedTestMethod, details.TestCaseDisplayName, details.UniqueID, details.Explicit, details.SkipExceptions,
+            details.SkipReason, details.SkipType, details.SkipUnless, details.SkipWhen, TestIntrospectionHelper.GetTraits(method, null),
+            sourceFilePath: details.SourceFilePath, sourceLineNumber: details.SourceLineNumber, timeout: details.Timeout)]);
+    }
+}
+
+/// <summary>A law as a test: it runs <see cref="Laws.Run"/> on the law's class, with the law as the argument.</summary>
+public sealed class LawTestCase : XunitTestCase
+{
+    /// <summary>Makes a test case to be deserialized, for a runner that asks for it by its id.</summary>
+    [Obsolete("For xUnit alone")]
+    public LawTestCase()
+    {
+    }
+
+    internal LawTestCase(
+        IXunitTestMethod method, string name, string id, bool isExplicit, Type[]? skipExceptions, string? skipReason, Type? skipType, string? skipUnless,
+        string? skipWhen, Dictionary<string, HashSet<string>> traits, string? sourceFilePath, int? sourceLineNumber, int timeout)
+        : base(method, name, id, isExplicit, skipExceptions, skipReason, skipType, skipUnless, skipWhen, traits, null, sourceFilePath, sourceLineNumber, timeout)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyCollection<IXunitTest>> CreateTests() => new(
+    [
+        new XunitTest(this, new XunitTestMethod(TestMethod.TestClass, typeof(Laws).GetMethod(nameof(Laws.Run))!, []), Explicit, SkipReason, SkipType,
+            SkipUnless, SkipWhen, TestCaseDisplayName, 0, TestMethod.Traits, Timeout, [TestMethod.Method], TestLabel, DisableParallelization),
+    ]);
+}

@@ -1,0 +1,50 @@
+namespace Katas.Tests;
+
+/// <summary>What every matrix multiplication owes its caller.</summary>
+public abstract class MatmulContract(TensorOperation multiply) : Laws
+{
+    private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
+
+    [Law]
+    public void Matrices_that_do_not_fit_are_refused(Mismatched x) =>
+        Assertions.ShouldBeRefusedWithShapes(() => Multiply(x.A, x.B), x.A.Shape, x.B.Shape);
+
+    [Law]
+    public void What_is_not_a_matrix_is_refused(NotMatrices x) =>
+        Assertions.ShouldBeRefusedByName(() => Multiply(x.A, x.B));
+
+    [Law]
+    public void The_inputs_stay_as_they_are(Multipliable<Whole> x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        multiply(a, b);
+        a.ShouldBeUnchanged(x.A);
+        b.ShouldBeUnchanged(x.B);
+    }
+
+    [Law]
+    public void Results_of_several_calls_share_nothing(Multipliable<Whole> x)
+    {
+        Multiply(x.A, x.B).AsSpan().Fill(99);
+        Tensor<float> second = Multiply(x.A, x.B);
+        for (int call = 1; call <= 3; call++)
+            Multiply(x.A.Map(element => element + call), x.B);
+        second.ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+    }
+
+    [Law]
+    public void A_result_shares_nothing_with_the_inputs_and_is_not_remembered(Matrix<Whole> x)
+    {
+        Tensor<float> a = x.A.Copy(), identity = Tensor.Identity(a.Shape[1]);
+        Tensor<float> result = multiply(a, identity);
+        a.AsSpan().Clear();
+        result.ShouldEqual(x.A);
+        multiply(a, identity).ShouldEqual(a);
+
+        (a, identity) = (x.A.Copy(), Tensor.Identity(a.Shape[0]));
+        result = multiply(identity, a);
+        a.AsSpan().Clear();
+        result.ShouldEqual(x.A);
+        multiply(identity, a).ShouldEqual(a);
+    }
+}
