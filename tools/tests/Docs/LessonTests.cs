@@ -11,7 +11,7 @@ public sealed partial class LessonTests
 
     public static TheoryData<string> Stages => [.. Directory.GetDirectories(katas, "?-*").Select(folder => Path.GetFileName(folder))];
 
-    /// <summary>A line of laws has sentences, "all of Some*" for test classes whose names begin so, and once in a lesson "all others".</summary>
+    /// <summary>A line of laws has sentences, "all of Some*" for classes that begin so, and once in a lesson "all others".</summary>
     [Theory, MemberData(nameof(Stages))]
     public void Every_law_belongs_to_exactly_one_task(string stage)
     {
