@@ -38,9 +38,10 @@ public sealed class LoadMnistLesson
 
     private static object? Unpickle(string path)
     {
+        byte[] file = File.ReadAllBytes(path);
         try
         {
-            byte[] pickle = Gzip.Decompress(File.ReadAllBytes(path));
+            byte[] pickle = Gzip.Decompress(file);
             NumPy.RegisterConstructors();
             object? content = new Unpickler().loads(pickle);
             return content;
