@@ -38,7 +38,7 @@ internal sealed class Classifier(Stages stages)
         Layer[] gradient = new Layer[layers.Count];
         for (int i = layers.Count - 1; i >= 0; i--)
         {
-            gradient[i] = new(matmul(inputs[i].Transpose(), slope), matmul(Shapes.Fill(1, 1, m), slope).Reshape(slope.Shape[1]));
+            gradient[i] = new(matmul(inputs[i].Transpose(), slope), matmul(TensorOperations.Fill(1, 1, m), slope).Reshape(slope.Shape[1]));
             if (i > 0)   // a ReLU lets the slope pass where it let x pass
                 slope = elementwise.Multiply(matmul(slope, layers[i].Weights.Transpose()), Positive(inputs[i]));
         }
@@ -74,13 +74,13 @@ internal sealed class Classifier(Stages stages)
     private Tensor<float> LogSoftmax(Tensor<float> z)
     {
         Tensor<float> shifted = broadcasting.Add(z, broadcasting.Unsqueeze(z.MaxInRow().Map(max => -max), -1));   // (m, 10) + (m, 1)
-        Tensor<float> sums = matmul(shifted.Map(MathF.Exp), Shapes.Fill(1, z.Shape[1], 1));                       // times ones: the sum of each row
+        Tensor<float> sums = matmul(shifted.Map(MathF.Exp), TensorOperations.Fill(1, z.Shape[1], 1));                       // times ones: the sum of each row
         return broadcasting.Add(shifted, sums.Map(sum => -MathF.Log(sum)));
     }
 
     /// <summary>Picks -log p at the one in each row of y: what the product with minus ones, a sum over the row, leaves of it.</summary>
     private Tensor<float> Surprise(Tensor<float> logP, Tensor<float> y) =>
-        matmul(elementwise.Multiply(logP, y), Shapes.Fill(-1, y.Shape[1], 1)).Reshape(y.Shape[0]);
+        matmul(elementwise.Multiply(logP, y), TensorOperations.Fill(-1, y.Shape[1], 1)).Reshape(y.Shape[0]);
 
     private Tensor<float> Positive(Tensor<float> x) => elementwise.GreaterThan(x, Tensor.Zeros<float>(x.Shape)).ToFloat();
 

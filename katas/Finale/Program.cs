@@ -1,8 +1,8 @@
-using System.Text;
 using Katas.Finale;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
-Console.OutputEncoding = Encoding.UTF8;
+IAnsiConsole console = TerminalConsole.Open();
 using CancellationTokenSource interrupted = new();
 Console.CancelKeyPress += (_, key) =>
 {
@@ -10,6 +10,11 @@ Console.CancelKeyPress += (_, key) =>
     interrupted.Cancel();
 };
 
+const string command = "dotnet run --project katas/Finale --";
 CommandApp<FinaleCommand> app = new();
-app.Configure(configuration => configuration.SetApplicationName("dotnet run --project katas/Finale --").UseStrictParsing());
-return await app.RunAsync(args, interrupted.Token);
+app.Configure(config =>
+{
+    config.Settings.Registrar.RegisterInstance(console);
+    config.ConfigureConsole(console).SetApplicationName(command).UseStrictParsing().PropagateExceptions();
+});
+return await CommandErrors.Tell(command, () => app.RunAsync(args, interrupted.Token));

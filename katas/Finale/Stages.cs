@@ -1,10 +1,7 @@
+global using Comparison = System.Func<Katas.Tensor<float>, Katas.Tensor<float>, Katas.Tensor<bool>>;
+global using Operation = System.Func<Katas.Tensor<float>, Katas.Tensor<float>, Katas.Tensor<float>>;
+
 namespace Katas.Finale;
-
-/// <summary>Combines two tensors to a third.</summary>
-internal delegate Tensor<float> Operation(Tensor<float> a, Tensor<float> b);
-
-/// <summary>Compares two tensors, element by element.</summary>
-internal delegate Tensor<bool> Comparison(Tensor<float> a, Tensor<float> b);
 
 /// <summary>What the seven stages give to the finale: whatever it computes with tensors, it computes with these.</summary>
 /// <param name="Mnist">What stage 1 has loaded.</param>

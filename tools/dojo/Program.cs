@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Katas.Dojo;
 using Katas.Dojo.Commands;
 using Spectre.Console;
@@ -14,41 +13,23 @@ void Ask(PosixSignalContext signal)
 }
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask), terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
 
-try
+return await CommandErrors.Tell(Workspace.Command, async () =>
 {
-    Console.OutputEncoding = Encoding.UTF8;
+    IAnsiConsole console = TerminalConsole.Open();
     Workspace repository = Workspace.OfThisProgram();
     CommandApp<BoardCommand> app = new();
     app.WithDescription("Shows how far you are, and what comes next.");
     app.Configure(config =>
     {
         config.Settings.Registrar.RegisterInstance(repository);
-        config.Settings.Registrar.RegisterInstance(AnsiConsole.Console);
-        config.SetApplicationName(Workspace.Command);
-        config.PropagateExceptions();
+        config.Settings.Registrar.RegisterInstance(console);
+        config.ConfigureConsole(console).SetApplicationName(Workspace.Command).UseStrictParsing().PropagateExceptions();
         config.AddCommand<WatchCommand>("watch").WithDescription("Checks a stage again whenever you save, and shows the first law that is broken.");
-        config.AddCommand<HintCommand>("hint").WithDescription("Gives the next hint of a stage's lesson.");
+        config.AddCommand<HintCommand>("hint").WithDescription("Gives the next hint for the task at hand.");
         config.AddCommand<ResetCommand>("reset").WithDescription("Puts a stage's stub back, after saving what you wrote.");
         config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the stage before, the reference and the platform.");
         config.AddCommand<DigitsCommand>("digits").WithDescription("Draws digits of MNIST.");
     });
-    return await app.RunAsync(args, quit.Token);
-}
-catch (OperationCanceledException)
-{
-    return 130;
-}
-catch (Exception e) when (e is Refusal or FileNotFoundException or InvalidDataException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
-}
-catch (CommandAppException e)
-{
-    if (e.Pretty is { } pretty)
-        AnsiConsole.Write(pretty);
-    else
-        Console.Error.WriteLine(e.Message);
-    Console.Error.WriteLine($"{Workspace.Command} --help tells what there is.");
-    return 1;
-}
+    string[] arguments = args is ["help", .. var command] ? [.. command, "--help"] : args;
+    return await app.RunAsync(arguments, quit.Token);
+});

@@ -4,14 +4,17 @@ namespace Katas.Dojo.Commands;
 
 internal static class ConsoleExtensions
 {
-    /// <summary>Examines a stage, and says so when it takes a while.</summary>
-    public static Task<Result> Examine(this IAnsiConsole console, Stage stage, CancellationToken cancel) =>
-        Examiner.Remembered(stage) is { } result ? Task.FromResult(result)
+    /// <summary>Checks a stage, and says so when it takes a while.</summary>
+    public static Task<Result> Check(this IAnsiConsole console, Stage stage, CancellationToken cancel) =>
+        ResultCache.Get(stage) is { } result ? Task.FromResult(result)
         : console.Profile.Capabilities.Interactive
-            ? console.Status().StartAsync($"Checking stage {stage.Number}", status => Examiner.Examine(stage, report => status.Status(Describe(stage, report)), cancel))
-            : Examiner.Examine(stage, _ => { }, cancel);
+            ? console.Status().StartAsync($"Checking stage {stage.Number}", status => TestRunner.Run(stage, report => status.Status(Describe(stage, report)), cancel))
+            : TestRunner.Run(stage, _ => { }, cancel);
 
-    private static string Describe(Stage stage, Report report) => report.Phase == Phase.Running
-        ? $"Checking stage {stage.Number}: {report.Result.Laws.Count} of {report.Result.Total} laws"
-        : $"Building stage {stage.Number}";
+    private static string Describe(Stage stage, Report report) => report.Phase switch
+    {
+        Phase.Running => $"Checking stage {stage.Number}: {report.Result.Laws.Count} of {report.Result.Total} laws",
+        Phase.Racing => $"Racing stage {stage.Number}",
+        _ => $"Building stage {stage.Number}",
+    };
 }

@@ -11,7 +11,7 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
     {
         [CommandArgument(0, "[index]")]
         [Description("Which images, counted from 0; without one, as many as stand side by side.")]
-        public int[] Indices { get; init; } = [];
+        public string[] Indices { get; init; } = [];
 
         [CommandOption("--of <SPLIT>")]
         [Description("train (50,000 images), validation (10,000) or test (10,000).")]
@@ -27,21 +27,20 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
     {
         int perRow = Digits.PerRow(console.Profile.Width);
         if (perRow == 0 && settings.Png is null)
-            throw new Refusal($"A digit is {Digits.Side} columns wide, and this terminal has {console.Profile.Width}. Make it wider, or write a picture: --png FILE.");
+            throw new UserError($"A digit is {Digits.Side} columns wide, and this terminal has {console.Profile.Width}. Make it wider, or write a picture: --png FILE.");
         if (!File.Exists(MnistFile.Path))
-            throw new Refusal($"The data is missing: {MnistFile.Path}. It is part of the repository; \"git checkout data\" brings it back, or data/README.md tells how it is made.");
-        Mnist mnist = MnistLoader.Load(MnistFile.Path);
-        Split split = settings.Split switch
+            throw new UserError($"The data is missing: {MnistFile.Path}. \"git checkout data\" brings it back, or data/README.md tells how it is made.");
+        Func<Mnist, Split> choose = settings.Split switch
         {
-            "train" => mnist.Train,
-            "validation" => mnist.Validation,
-            "test" => mnist.Test,
-            var other => throw new Refusal($"There is no split \"{other}\": it is train, validation or test."),
+            "train" => mnist => mnist.Train,
+            "validation" => mnist => mnist.Validation,
+            "test" => mnist => mnist.Test,
+            var other => throw new UserError($"--of: expected train, validation or test, not \"{other}\"."),
         };
-        int[] indices = settings.Indices is [] ? [.. Enumerable.Range(0, Math.Max(1, perRow))] : settings.Indices;
-        foreach (int index in indices)
-            if (index < 0 || index >= split.Labels.Length)
-                throw new Refusal($"There is no image {index}: {settings.Split} has the images 0 to {split.Labels.Length - 1}.");
+        Split split = choose(MnistLoader.Load(MnistFile.Path));
+        int[] indices = settings.Indices is []
+            ? [.. Enumerable.Range(0, Math.Clamp(perRow, 1, 10))]
+            : [.. settings.Indices.Select(text => CommandErrors.Whole("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
 
         if (settings.Png is { } path)
             Write(path, split, indices);
@@ -56,11 +55,11 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
         try
         {
             using FileStream file = File.Create(path);
-            Digits.WritePng(split, indices, file);
+            Digits.Sheet(split, indices).Save(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new Refusal($"The picture cannot be written: {e.Message}");
+            throw new UserError($"The picture cannot be written: {e.Message}");
         }
         console.WriteLine($"{path} shows {string.Join(", ", indices.Select(index => split.Labels[index]))}.");
     }

@@ -4,13 +4,13 @@ using Spectre.Console.Cli;
 
 namespace Katas.Dojo.Commands;
 
-/// <summary>Gives the next hint; after the stage is done, the reference solution's place.</summary>
+/// <summary>Gives the next hint for the task at hand, or all that are out once more.</summary>
 public sealed class HintCommand(Workspace repository, IAnsiConsole console) : AsyncCommand<HintCommand.Settings>
 {
     public sealed class Settings : StageSettings
     {
         [CommandOption("--again")]
-        [Description("Begin again with the first hint.")]
+        [Description("Show all hints once more that are out; of a stage that is done, all that there are.")]
         public bool Again { get; init; }
     }
 
@@ -18,10 +18,13 @@ public sealed class HintCommand(Workspace repository, IAnsiConsole console) : As
     {
         Stage stage = settings.Find(repository);
         Hints hints = new(stage);
+        Result? result = new Stub(stage).IsUntouched ? null : await console.Check(stage, cancellationToken);
         if (settings.Again)
-            hints.StartOver();
-        bool isDone = !stage.Stub.IsUntouched && (await console.Examine(stage, cancellationToken)).IsDone;
-        console.Write(HintScreen.Draw(stage, hints, isDone));
+            console.Write(HintScreen.DrawAll(stage, result is { IsDone: true } ? hints.All : hints.Given));
+        else if (result is { IsDone: true })
+            console.Write(new Text($"\n{stage} is done.\nCompare your code with the reference: {stage.Solution}\nIts hints: {Workspace.Command} hint {stage.Number} --again\n"));
+        else
+            console.Write(HintScreen.Draw(stage, hints, hints.Next(hints.TaskOf(result))));
         return 0;
     }
 }

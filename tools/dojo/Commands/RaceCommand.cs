@@ -11,55 +11,60 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
     public sealed class Settings : CommandSettings
     {
         [CommandArgument(0, "[stage]")]
-        [System.ComponentModel.Description("Its number or name; without one, the last that is done.")]
+        [System.ComponentModel.Description("Its number or name; without one, the last that is right.")]
         public string? Stage { get; init; }
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        Stage stage = settings.Stage is { } name ? repository.Find(name) : repository.Stages.LastOrDefault(IsDone) ?? repository.Stages[0];
-        Result result = await console.Examine(stage, cancellationToken);
-        if (!result.IsDone)
-            throw new Refusal($"Stage {stage.Number} is not solved yet: {result.Obstacle?.Word ?? $"{result.Passed} of {result.Total} laws hold"}. Only right answers are timed.");
-        Stage[] runners = [.. repository.Stages.Where(other => other.Number <= stage.Number && IsDone(other))];
-        Func<Stage, Obstacle?> obstacle = await Compiler.Build(repository, runners, cancellationToken).WaitAsync(cancellationToken);   // what is remembered may have been built over
-        if (obstacle(stage) is { } found)
-            throw new Refusal($"Stage {stage.Number} {found.Word}. {found.Message}");
+        Stage stage = settings.Stage is { } name ? repository.Find(name) : repository.Stages.LastOrDefault(IsRight) ?? repository.Stages[0];
+        Result result = await console.Check(stage, cancellationToken);
+        if (!result.IsRight)
+            throw new UserError($"Stage {stage.Number} is not right yet: {result.Failure?.Word ?? $"{result.Passed} of {result.Total} laws hold"}. Only right answers are timed.");
+        Stage[] own = [.. repository.Stages.Where(other => other.Number <= stage.Number && IsRight(other))];
+        Func<Stage, BuildFailure?> failure = await KataBuild.Katas(own, cancellationToken).WaitAsync(cancellationToken);   // what was built may be older
+        if (failure(stage) is { } found)
+            throw new UserError($"Stage {stage.Number} does not build: {found.Message}");
 
-        Heat heat = Heats.Of(stage, IsDone);
+        BenchmarkCase race = BenchmarkCases.Of(stage, IsRight);
+        string[] names = [.. race.Contenders.Select(contender => contender.Name)];
+        double[] ratios = [.. names.Select(_ => 0.0)];
+        if (result is { IsSlow: true, Speed: { } speed })
+            (names, ratios) = ([.. names, "goal"], [.. ratios, speed.Goal / speed.TimesAsFast]);
+        IRenderable Chart() => Bars.Draw(names, ratios, Math.Min(console.Profile.Width, 100));
         console.WriteLine();
-        console.MarkupLine($"[bold]{stage.ToString().EscapeMarkup()}[/]: {heat.Task.EscapeMarkup()}");
+        console.MarkupLineInterpolated($"[bold]{stage}[/]: {race.Task}");
         console.WriteLine("How many times as fast as your code:");
         console.WriteLine();
-        double[] ratios = [.. heat.Entrants.Select(_ => 0.0)];
         int rounds = 0;
-        using IEnumerator<double[]> race = heat.Run().GetEnumerator();
+        using IEnumerator<double[]> laps = race.Run().GetEnumerator();
         async Task<bool> Round()
         {
-            bool goesOn = await Task.Run(race.MoveNext, cancellationToken).WaitAsync(cancellationToken);
-            (ratios, rounds) = goesOn ? (race.Current, rounds + 1) : (ratios, rounds);
-            return goesOn;
+            if (!await Task.Run(laps.MoveNext, cancellationToken).WaitAsync(cancellationToken))
+                return false;
+            laps.Current.CopyTo(ratios, 0);
+            rounds++;
+            return true;
         }
 
         if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)
-            await console.Live(Chart(heat, ratios)).StartAsync(async live =>
+            await console.Live(Chart()).StartAsync(async live =>
             {
                 while (await Round())
-                    live.UpdateTarget(Chart(heat, ratios));
+                    live.UpdateTarget(Chart());
             });
         else
         {
             while (await Round())
                 ;
-            console.Write(Chart(heat, ratios));
+            console.Write(Chart());
         }
         console.WriteLine();
         console.MarkupLine($"[grey]Run by turns in one process; medians of {rounds} rounds.[/]");
+        if (result.IsSlow)
+            console.Write(Board.DrawSlow(stage, result));
         return 0;
     }
 
-    private static bool IsDone(Stage stage) => Examiner.Remembered(stage)?.IsDone == true;
-
-    private IRenderable Chart(Heat heat, double[] ratios) =>
-        Bars.Draw([.. heat.Entrants.Select(entrant => entrant.Name)], ratios, Math.Min(console.Profile.Width, 100));
+    private static bool IsRight(Stage stage) => ResultCache.Get(stage)?.IsRight == true;
 }

@@ -17,16 +17,17 @@ public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : C
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         Stage stage = repository.Find(settings.Stage);
-        if (stage.Stub.IsUntouched)
+        Stub stub = new(stage);
+        if (stub.IsUntouched)
         {
             console.WriteLine($"{stage.Kata} is as it was in the beginning; there is nothing to reset.");
             return 0;
         }
-        string? saved = stage.Stub.Reset();
+        string? saved = stub.Reset();
         if (saved is not null)
             console.WriteLine($"Your version is saved in  {saved}");
         console.WriteLine($"The stub is back in       {stage.Kata}");
-        string[] others = [.. Directory.GetFiles(repository.At($"katas/{stage.Folder}"), "*.cs").Select(path => Path.GetFileName(path)!).Where(name => name != stage.Stub.FileName).Order()];
+        string[] others = [.. Directory.GetFiles(Path.GetDirectoryName(stage.At(stage.Kata))!, "*.cs").Select(path => Path.GetFileName(path)).Where(name => name != $"{stage.Type}.cs").Order()];
         if (others.Length > 0)
             console.WriteLine($"Left alone beside it:     {string.Join(", ", others)}");
         return 0;

@@ -12,5 +12,5 @@ public class StageSettings : CommandSettings
     /// <summary>Finds the named stage; without a name, the first that is not known to be done.</summary>
     public Stage Find(Workspace repository) => Stage is not null
         ? repository.Find(Stage)
-        : repository.Stages.FirstOrDefault(stage => Examiner.Remembered(stage)?.IsDone != true) ?? repository.Stages[^1];
+        : repository.Stages.FirstOrDefault(stage => ResultCache.Get(stage)?.IsDone != true) ?? repository.Stages[^1];
 }

@@ -10,9 +10,9 @@ public sealed class WatchCommand(Workspace repository, IAnsiConsole console) : A
     {
         Stage stage = settings.Find(repository);
         if (Console.IsInputRedirected || Console.IsOutputRedirected || !console.Profile.Capabilities.Ansi)
-            throw new Refusal($"watch needs a terminal, for its keys. Without one, dotnet test {stage.Tests} checks the stage once.");
+            throw new UserError($"watch needs a terminal, for its keys. Without one, dotnet test {stage.Tests} checks the stage once.");
         using Terminal terminal = new(console.Profile.Capabilities);
-        await new WatchSession(repository, Examiner.Examine, terminal).Watch(stage, cancellationToken);
+        await new WatchSession(repository, TestRunner.Run, terminal).Watch(stage, cancellationToken);
         return 0;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -21,28 +23,37 @@ public static class Board
         {
             Add("Done", "All stages are done. You have written everything from the bytes of a file to the SIMD kernel.");
             Add("Then", $"{Workspace.Command} race 7 shows how fast your code is beside the reference and the platform.");
-            if (Directory.Exists(rows[0].Stage.Workspace.At("katas/Finale")))
+            if (Directory.Exists(rows[0].Stage.At("katas/Finale")))
                 Add("", "dotnet run --project katas/Finale trains a classifier of digits with nothing but your seven stages.");
             return next;
         }
         (Stage stage, Report report) = rows.First(row => !row.Report.Result.IsDone);
         Result result = report.Result;
         Add("Next", What(stage, result));
-        if (result.FirstBroken is { } law && Result.IsUnwrittenLaw(law.Failure))
+        if (result.IsUnwritten || result.IsSlow || result.FirstBroken is { } law && Result.IsUnwrittenLaw(law.Failure))
             Add("Read", stage.LessonPath);
-        Add("Open", result.Obstacle?.Place is { } place && place.StartsWith("katas/", StringComparison.Ordinal) ? place : stage.Kata);
-        Add("Run", $"{Workspace.Command} watch   or   dotnet test {stage.Tests}");
+        Add("Open", result.Failure?.Place is { } place && place.StartsWith("katas/", StringComparison.Ordinal) ? place : stage.Kata);
+        Add("Run", result.IsSlow
+            ? $"{Workspace.Command} race {stage.Number}   or   {Workspace.Command} hint {stage.Number}"
+            : $"{Workspace.Command} watch   or   dotnet test {stage.Tests}");
         return next;
     }
 
-    /// <summary>Says in a sentence what to do about a result that is not all green.</summary>
+    /// <summary>Draws the way to go for a stage that is right and slow.</summary>
+    public static IRenderable DrawSlow(Stage stage, Result result) =>
+        new Text($"{What(stage, result)}\n{Workspace.Command} hint {stage.Number} helps.\n");
+
+    /// <summary>Says in a sentence what to do about a result that is not done.</summary>
     public static string What(Stage stage, Result result) => result switch
     {
-        { Obstacle: { } obstacle } => $"Stage {stage.Number}: {obstacle.Message}",
+        { Failure: { } failure } => $"Stage {stage.Number}: {failure.Message}",
         { FirstBroken: { Failure: var failure } law } => Result.IsUnwrittenLaw(failure)
             ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
             : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
-        _ => $"Stage {stage.Number}, {stage.Lesson.Title}.",
+        { IsSlow: true, Speed: { } speed } when SpeedGoal.Of(stage) is { } goal => string.Create(CultureInfo.InvariantCulture,
+            $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}"),
+        { IsUnwritten: true } => $"Stage {stage.Number}: write {new Stub(stage).FirstMember}.",
+        _ => $"{stage}.",
     };
 
     /// <summary>Draws a share of a whole as a bar of so many characters.</summary>
@@ -58,7 +69,8 @@ public static class Board
         Result result = report.Result;
         (string color, string state) = State(report);
         string count = result.Total == 0 ? "" : $"{result.Passed} of {result.Total}";
-        return new($"  {stage.Number}  {Cut(stage.Lesson.Title, title).EscapeMarkup()}  {(bar < 4 ? "" : Bar(result.Passed, result.Total, bar) + "  ")}{count,8}  [{color}]{state.EscapeMarkup()}[/]");
+        string share = bar < 4 ? "" : Bar(result.Passed, result.Total, bar) + "  ";
+        return new($"  {stage.Number}  {Cut(stage.Title, title).EscapeMarkup()}  {share}{count,8}  [{color}]{state.EscapeMarkup()}[/]");
     }
 
     private static (string Color, string Text) State(Report report) => report switch
@@ -66,8 +78,10 @@ public static class Board
         { Phase: Phase.Waiting } => ("grey", "waiting"),
         { Phase: Phase.Building } => ("blue", "building"),
         { Phase: Phase.Running } => ("blue", "running"),
-        { Result.Obstacle: { } obstacle } => ("red", obstacle.Word),
+        { Phase: Phase.Racing } => ("blue", "racing"),
+        { Result.Failure: { } failure } => ("red", failure.Word),
         { Result.IsDone: true } => ("green", "done"),
+        { Result.IsSlow: true } => ("yellow", "right, slow"),
         { Result.IsUnwritten: true } => ("grey", "not begun"),
         { Result.Hangs: true } => ("red", "never ends"),
         { Result.IsOutOfMemory: true } => ("red", "out of memory"),

@@ -1,20 +1,22 @@
-using BigGustave;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Katas.Dojo;
 
-/// <summary>Draws handwritten digits, 28 x 28 pixels from 0 (paper) to 255/256 (ink), in the terminal or into a PNG file.</summary>
+/// <summary>Draws handwritten digits, 28 x 28 pixels from 0 (paper) to 255/256 (ink), in the terminal or into a picture.</summary>
 public static class Digits
 {
     public const int Side = 28;
 
-    private const int Gap = 2, Scale = 8;
+    private const int Gap = 2;
 
     /// <summary>Gets how many digits stand side by side in so many columns.</summary>
     public static int PerRow(int width) => (width + Gap) / (Side + Gap);
 
-    /// <summary>Draws digits side by side, two pixels in each character: the upper half in the letter's colour, the lower in the background's, or where there are no greys, ink or none.</summary>
+    /// <summary>
+    /// Draws digits side by side, two pixels in each character: the upper half in the letter's colour, the lower in the background's, or
+    /// where there are no greys, ink or none.
+    /// </summary>
     public static IRenderable Draw(Split split, IReadOnlyList<int> indices, bool greys)
     {
         Paragraph picture = new();
@@ -32,23 +34,13 @@ public static class Digits
         return picture;
     }
 
-    /// <summary>Writes digits into a PNG file, in rows of at most ten, each pixel 8 x 8.</summary>
-    public static void WritePng(Split split, IReadOnlyList<int> indices, Stream file)
+    /// <summary>Draws digits into a picture, each above its label, in rows of at most ten.</summary>
+    public static DigitSheet Sheet(Split split, IReadOnlyList<int> indices)
     {
-        const int step = (Side + Gap) * Scale;
-        int columns = Math.Min(10, indices.Count), rows = (indices.Count + columns - 1) / columns;
-        PngBuilder picture = PngBuilder.Create(columns * step - Gap * Scale, rows * step - Gap * Scale, hasAlphaChannel: false);
+        DigitSheet sheet = new(indices.Count, Math.Min(10, indices.Count), scale: 8);
         for (int i = 0; i < indices.Count; i++)
-        {
-            Span<float> image = split.Images.Row(indices[i]);
-            for (int y = 0; y < Side * Scale; y++)
-                for (int x = 0; x < Side * Scale; x++)
-                {
-                    byte ink = Grey(image[y / Scale * Side + x / Scale]);
-                    picture.SetPixel(ink, ink, ink, i % columns * step + x, i / columns * step + y);
-                }
-        }
-        picture.Save(file);
+            sheet.DrawDigit(i, split.Images.Row(indices[i]), $"{split.Labels[indices[i]]}");
+        return sheet;
     }
 
     private static void Append(Paragraph picture, float upper, float lower, bool greys)

@@ -3,21 +3,28 @@ using Spectre.Console.Rendering;
 
 namespace Katas.Dojo;
 
-/// <summary>Draws the next hint of a stage, or what there is instead of one.</summary>
+/// <summary>Draws hints, or what there is instead of one.</summary>
 public static class HintScreen
 {
-    public static IRenderable Draw(Stage stage, Hints hints, bool isDone)
+    /// <summary>Draws a hint or, when there is none any more, where to look.</summary>
+    public static IRenderable Draw(Stage stage, Hints hints, GivenHint? given) => given is not null
+        ? Draw(stage, hints.All, given)
+        : new Text($"\nAll hints for this task are out. {Workspace.Command} hint {stage.Number} --again shows them once more.\n"
+            + $"If you are stuck, nobody minds if you look: {stage.Solution}\n");
+
+    /// <summary>Draws many hints, one below the other.</summary>
+    public static IRenderable DrawAll(Stage stage, IReadOnlyList<GivenHint> given) => given.Count > 0
+        ? new Rows(given.Select(hint => Draw(stage, given, hint)))
+        : new Text($"\nNo hint of stage {stage.Number} is out yet. {Workspace.Command} hint {stage.Number} gives the first.\n");
+
+    private static Rows Draw(Stage stage, IReadOnlyList<GivenHint> all, GivenHint given)
     {
-        if (isDone)
-            return new Text($"\n{stage} is done.\nCompare your code with the reference: {stage.Solution}\n");
-        int all = stage.Lesson.Hints.Count;
-        return hints.Next() is { } hint
-            ? new Rows(
-                Text.Empty,
-                new Markup($"[bold]{hint.Summary.EscapeMarkup()}[/]  [grey]({stage}: {hints.Seen} of {all})[/]"),
-                Text.Empty,
-                Markdown.Draw(hint.Markdown))
-            : new Text($"\nAll {all} hints of stage {stage.Number} are out. {Workspace.Command} hint {stage.Number} --again begins with the first.\n"
-                + $"If you are stuck, nobody minds if you look: {stage.Solution}\n");
+        GivenHint[] ofTask = [.. all.Where(hint => hint.Task == given.Task)];
+        string task = given.Task.Title.Length == 0 ? "" : $" · {given.Task.Title.Replace("`", "", StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal)}";
+        return new(
+            Text.Empty,
+            new Markup($"[bold]{given.Hint.Summary.EscapeMarkup()}[/]  [grey](stage {stage.Number}{task.EscapeMarkup()}: {Array.IndexOf(ofTask, given) + 1} of {ofTask.Length})[/]"),
+            Text.Empty,
+            Markdown.Draw(given.Hint.Markdown));
     }
 }

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Katas.Dojo;
 
-/// <summary>A whole terminal: keys come in, pictures go out.</summary>
+/// <summary>A whole terminal: keys come in, frames go out.</summary>
 public interface IScreen
 {
     public ChannelReader<ConsoleKeyInfo> Keys { get; }
@@ -12,5 +12,5 @@ public interface IScreen
     public int Height { get; }
 
     /// <summary>Replaces what is shown.</summary>
-    public void Show(Picture picture);
+    public void Show(Frame frame);
 }

@@ -4,12 +4,13 @@ using Spectre.Console;
 namespace Katas.Dojo;
 
 /// <summary>
-/// Takes over the terminal, and gives it back. A picture is drawn over the last one in a single write, without clearing in between, so
+/// Takes over the terminal, and gives it back. A frame is drawn over the last one in a single write, without clearing in between, so
 /// that nothing flickers. Keys wait in a queue from the moment they are pressed.
 /// </summary>
 public sealed class Terminal : IScreen, IDisposable
 {
-    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearLine = "\e[K", ClearBelow = "\e[J", Begin = "\e[?2026h", End = "\e[?2026l";
+    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearLine = "\e[K", ClearBelow = "\e[J",
+        Begin = "\e[?2026h", End = "\e[?2026l";
 
     private readonly Capabilities capabilities;
     private readonly Channel<ConsoleKeyInfo> keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
@@ -28,14 +29,14 @@ public sealed class Terminal : IScreen, IDisposable
 
     public int Height => Math.Max(1, Console.WindowHeight);
 
-    public void Show(Picture picture)
+    public void Show(Frame frame)
     {
-        string[] lines = picture.Render(Width, Height, (ColorSystemSupport)capabilities.ColorSystem, capabilities.Unicode);
-        string frame = Begin + Home + string.Join(ClearLine + "\r\n", lines) + ClearLine + ClearBelow + End;
-        if (frame == shown)
+        string[] lines = frame.Render(Width, Height, (ColorSystemSupport)capabilities.ColorSystem, capabilities.Unicode);
+        string text = Begin + Home + string.Join(ClearLine + "\r\n", lines) + ClearLine + ClearBelow + End;
+        if (text == shown)
             return;
-        Console.Out.Write(frame);
-        shown = frame;
+        Console.Out.Write(text);
+        shown = text;
     }
 
     public void Dispose() => Console.Out.Write(Leave);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,28 +10,36 @@ public static class WatchScreen
 {
     private const int Margin = 12;   // where the values begin in the message of a broken law
 
-    public static Picture Draw(Stage stage, Report report, IRenderable body, int from, int width) => new(
+    public static Frame Draw(Stage stage, Report report, IRenderable body, string keys, int from, int width) => new(
         Ends($"[bold]{stage.ToString().EscapeMarkup()}[/]", State(report), width),
         body,
-        new Rows(
-            new Markup(Count(report.Result, width)),
-            new Markup("[grey]h[/] hint   [grey]l[/] list   [grey]n[/] next   [grey]q[/] quit")),
+        new Rows(new Markup(Count(report.Result, width)), new Markup(keys)),
         from);
 
-    /// <summary>Words a result: only the first thing that is wrong, as the test says it.</summary>
-    public static IRenderable Body(Stage stage, Report report, int width) => Lines(report switch
+    /// <summary>Words a result: only the first thing that is wrong, as the test says it, and what the learner's code printed.</summary>
+    public static IRenderable Body(Stage stage, Report report, int width)
     {
-        { Result.Obstacle: { } obstacle } => Fold($"{obstacle.Place}\n{obstacle.Message}".TrimStart(), width),
-        { Result.FirstBroken: { } law } => Fold(law.Failure!, width),
-        { Result.IsDone: true } =>
-        [
-            $"[green]All {report.Result.Total} laws hold. Stage {stage.Number} is done.[/]",
-            "",
-            .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
-        ],
-        { Phase: Phase.Known } => ["No law has run."],
-        _ => [],
-    });
+        Result result = report.Result;
+        IEnumerable<string> lines = report switch
+        {
+            { Result.Failure: { } failure } => Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width),
+            { Result.FirstBroken: { } law } => Fold(law.Failure!, width),
+            { Phase: not Phase.Known } => [],
+            { Result.IsSlow: true } => [$"[green]All {result.Total} laws hold.[/]", "", .. Fold(Board.What(stage, result), width), "",
+                .. Fold($"  hint      press h\n  race      {Workspace.Command} race {stage.Number}", width)],
+            { Result.IsDone: true } =>
+            [
+                $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
+                .. result.Speed is { } speed ? Fold(string.Create(CultureInfo.InvariantCulture,
+                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}."), width) : [],
+                "",
+                .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
+            ],
+            _ => ["No law has run."],
+        };
+        return Lines(result.Printed.Count == 0 ? lines
+            : [.. lines, "", "[grey]Your code printed:[/]", .. result.Printed.SelectMany(line => Fold($"  {line}", width)).Select(line => $"[grey]{line}[/]")]);
+    }
 
     /// <summary>Lists all laws of a result, with a mark at each.</summary>
     public static IRenderable List(Result result)
@@ -69,8 +79,10 @@ public static class WatchScreen
     {
         { Phase: Phase.Waiting or Phase.Building } => "[blue]building[/]",
         { Phase: Phase.Running, Result: var result } => $"[blue]checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}[/]",
-        { Result.Obstacle: { } obstacle } => $"[red]{obstacle.Word.EscapeMarkup()}[/]",
+        { Phase: Phase.Racing } => "[blue]racing[/]",
+        { Result.Failure: { } failure } => $"[red]{failure.Word.EscapeMarkup()}[/]",
         { Result.IsDone: true } => "[green]done[/]",
+        { Result.IsSlow: true } => "[yellow]right, slow[/]",
         _ => "[yellow]waiting for you to save[/]",
     };
 

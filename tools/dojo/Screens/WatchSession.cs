@@ -8,7 +8,7 @@ namespace Katas.Dojo;
 /// A run belongs to the files as they were when it began: when these change, it is stopped, and nothing that it still says is shown.
 /// </summary>
 #pragma warning disable CA1001 // A cancelled run's source holds nothing to dispose of
-public sealed class WatchSession(Workspace repository, Examine examine, IScreen screen)
+public sealed class WatchSession(Workspace repository, Check check, IScreen screen)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60), BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,9 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
     private CancellationTokenSource run = new();
     private bool willLook;
     private View view = View.Result;
-    private IRenderable? hint;
+    private int hint;
+    private readonly HashSet<Stage> passed = [];   // stages that the last press of n has led through
+    private bool passes;
     private int from;
 
     private enum View
@@ -93,9 +95,11 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
                     Start();
                 else
                     report = reported.Report;
+                if (passes && report is { Phase: Phase.Known })
+                    Pass();
                 break;
             case Broken broken when broken.Run == run:
-                report = new(Phase.Known, Result.Nothing with { Obstacle = new("no result", broken.Exception.Message) });
+                report = new(Phase.Known, Result.Nothing with { Failure = new("no result", broken.Exception.Message) });
                 break;
         }
         return true;
@@ -108,13 +112,17 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
             case { KeyChar: 'q' or 'Q' }:
                 return false;
             case { KeyChar: 'h' or 'H' }:
-                hint = HintScreen.Draw(stage, new Hints(stage), report.Result.IsDone);
-                (view, from) = (View.Hint, 0);
+                NextHint();
+                break;
+            case { KeyChar: 'p' or 'P' } when view == View.Hint:
+                (hint, from) = (Math.Max(0, hint - 1), 0);
                 break;
             case { KeyChar: 'l' or 'L' }:
                 (view, from) = (view == View.List ? View.Result : View.List, 0);
                 break;
             case { KeyChar: 'n' or 'N' }:
+                passed.Clear();
+                passes = true;
                 Turn(Next());
                 break;
             case { Key: ConsoleKey.DownArrow or ConsoleKey.PageDown }:
@@ -130,10 +138,35 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
         return true;
     }
 
+    /// <summary>Shows the hint after the one that is shown; after the last, the next for the task of the first broken law.</summary>
+    private void NextHint()
+    {
+        Hints hints = new(stage);
+        IReadOnlyList<GivenHint> given = Given(hints);
+        if (view == View.Hint && hint < given.Count - 1)
+            hint++;
+        else if (report.Result.IsDone)
+            hint = view == View.Hint ? hint : 0;
+        else
+            hint = hints.Next(hints.TaskOf(report.Result)) is null && view != View.Hint && given.Count > 0 ? given.Count - 1 : given.Count;
+        (view, from) = (View.Hint, 0);
+    }
+
+    /// <summary>Gets the hints to page through: those that are out or, once the stage is done, all.</summary>
+    private IReadOnlyList<GivenHint> Given(Hints hints) => report.Result.IsDone ? hints.All : hints.Given;
+
     private void Turn(Stage to)
     {
         stage = to;
         Start();
+    }
+
+    /// <summary>Goes on to the next stage if this one turns out to be done: it may have been solved without the dojo.</summary>
+    private void Pass()
+    {
+        passes = report.Result.IsDone && passed.Add(stage) && !passed.Contains(Next());
+        if (passes)
+            Turn(Next());
     }
 
     /// <summary>Begins a run on the files as they are now, and gives up the one before.</summary>
@@ -150,7 +183,7 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
             try
             {
                 void Report(Report report) => events.Writer.TryWrite(new Reported(mine, report));
-                Report(new(Phase.Known, await Task.Run(() => examine(stage, Report, mine.Token))));
+                Report(new(Phase.Known, await Task.Run(() => check(stage, Report, mine.Token))));
             }
             catch (OperationCanceledException)
             {
@@ -167,15 +200,21 @@ public sealed class WatchSession(Workspace repository, Examine examine, IScreen 
     {
         int here = repository.Stages.ToList().IndexOf(stage);
         Stage[] others = [.. repository.Stages.Skip(here + 1), .. repository.Stages.Take(here)];
-        return others.FirstOrDefault(other => Examiner.Remembered(other)?.IsDone != true) ?? others.FirstOrDefault() ?? stage;
+        return others.FirstOrDefault(other => ResultCache.Get(other)?.IsDone != true) ?? others.FirstOrDefault() ?? stage;
     }
 
-    private void Draw() => screen.Show(WatchScreen.Draw(stage, report, view switch
+    private void Draw()
     {
-        View.Hint => hint!,
-        View.List => WatchScreen.List(report.Result),
-        _ => WatchScreen.Body(stage, report, screen.Width),
-    }, from, screen.Width));
+        const string back = "[grey]esc[/] back   ";
+        Hints hints = new(stage);
+        (IRenderable body, string keys) = view switch
+        {
+            View.Hint => (HintScreen.Draw(stage, hints, Given(hints).ElementAtOrDefault(hint)), $"[grey]h[/] next hint   [grey]p[/] previous   {back}"),
+            View.List => (WatchScreen.List(report.Result), $"[grey]h[/] hint   {back}"),
+            _ => (WatchScreen.Body(stage, report, screen.Width), "[grey]h[/] hint   [grey]l[/] list of laws   "),
+        };
+        screen.Show(WatchScreen.Draw(stage, report, body, $"{keys}[grey]n[/] next stage   [grey]q[/] quit", from, screen.Width));
+    }
 
     private async Task PassKeys(CancellationToken end)
     {

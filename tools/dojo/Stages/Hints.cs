@@ -2,30 +2,38 @@ using System.Globalization;
 
 namespace Katas.Dojo;
 
-/// <summary>Hands out the hints of a stage one at a time, and remembers how many are out.</summary>
+/// <summary>A hint that was handed out, and the task that it is for.</summary>
+public sealed record GivenHint(LessonTask Task, Hint Hint);
+
+/// <summary>Hands out the hints of a stage, task by task, and remembers which are out.</summary>
 public sealed class Hints(Stage stage)
 {
-    private string Memory => stage.Workspace.Remembered($"hints/{stage.Folder}.txt");
+    private readonly Lesson lesson = Lesson.Of(stage);
 
-    /// <summary>Gets how many hints were handed out.</summary>
-    public int Seen =>
-        File.Exists(Memory) && int.TryParse(File.ReadAllText(Memory), CultureInfo.InvariantCulture, out int seen) ? Math.Clamp(seen, 0, stage.Lesson.Hints.Count) : 0;
+    private string PathOfGiven => stage.At($"artifacts/dojo/hints/{stage.Folder}.txt");
 
-    /// <summary>Hands out the next hint; null when all are out.</summary>
-    public Hint? Next()
+    /// <summary>Gets all hints of the lesson.</summary>
+    public IReadOnlyList<GivenHint> All => [.. from task in lesson.Tasks from hint in task.Hints select new GivenHint(task, hint)];
+
+    /// <summary>Gets the hints that are out, in the order in which they were handed out. A line of the file is a number in <see cref="All"/>.</summary>
+    public IReadOnlyList<GivenHint> Given => !File.Exists(PathOfGiven) ? []
+        : [.. from line in File.ReadAllLines(PathOfGiven)
+              where int.TryParse(line, CultureInfo.InvariantCulture, out int number) && number >= 0 && number < All.Count
+              select All[int.Parse(line, CultureInfo.InvariantCulture)]];
+
+    /// <summary>Gets the task that the first broken law of a result belongs to. If no law is broken, speed is what is missing: the last task.</summary>
+    public LessonTask? TaskOf(Result? result) =>
+        result is { IsRight: true } ? lesson.Tasks.LastOrDefault(task => task.Hints.Count > 0) : lesson.TaskOf(result?.FirstBroken);
+
+    /// <summary>Hands out the next hint of a task; null when all are out.</summary>
+    public GivenHint? Next(LessonTask? task)
     {
-        int seen = Seen;
-        if (seen == stage.Lesson.Hints.Count)
+        IReadOnlyList<GivenHint> all = All, given = Given;
+        int next = Enumerable.Range(0, all.Count).FirstOrDefault(i => all[i].Task == task && !given.Contains(all[i]), -1);
+        if (next < 0)
             return null;
-        Directory.CreateDirectory(Path.GetDirectoryName(Memory)!);
-        File.WriteAllText(Memory, string.Create(CultureInfo.InvariantCulture, $"{seen + 1}\n"));
-        return stage.Lesson.Hints[seen];
-    }
-
-    /// <summary>Puts all hints back.</summary>
-    public void StartOver()
-    {
-        if (File.Exists(Memory))
-            File.Delete(Memory);
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOfGiven)!);
+        File.AppendAllText(PathOfGiven, string.Create(CultureInfo.InvariantCulture, $"{next}\n"));
+        return all[next];
     }
 }

@@ -1,27 +1,40 @@
+using System.Text.RegularExpressions;
+
 namespace Katas.Dojo;
 
 /// <summary>
-/// The file that a learner fills in, and what it was in the beginning. tools/dojo/stubs keeps that: in git, the latest version may be the learner's own,
-/// and a copy of the repository without its history has no git.
+/// The file that a learner fills in, and what it was in the beginning: its solution without bodies, private members, remarks and
+/// overloads. Git would not do: its latest version may be the learner's own, and a copy of the repository without its history has none.
 /// </summary>
-public sealed class Stub(Stage stage)
+public sealed partial class Stub(Stage stage)
 {
-    private readonly string original = Directory.GetFiles(stage.Workspace.At($"tools/dojo/stubs/{stage.Folder}"), "*.cs").Single();
-
-    public string FileName => Path.GetFileName(original);
-
-    private string Kata => stage.Workspace.At(stage.Kata);
+    private string Kata => stage.At(stage.Kata);
 
     /// <summary>Gets whether the learner has written nothing yet. Line endings do not count, as git may change them.</summary>
-    public bool IsUntouched => File.Exists(Kata) && Text(Kata) == Text(original);
+    public bool IsUntouched => File.Exists(Kata) && Text(Kata) == Derive();
+
+    /// <summary>Gets the first member to write: <c>Elementwise.Add</c>.</summary>
+    public string FirstMember => $"{stage.Type}.{Methods().Match(Derive()).Groups["name"]}";
+
+    /// <summary>Gets the text of the stub.</summary>
+    public string Derive()
+    {
+        string solution = Remarks().Replace(Text(stage.At(stage.Solution)), "");
+        Match type = Class().Match(solution);
+        IEnumerable<string> members = Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value).Select(method => $$"""
+            {{method.Groups["head"]}} =>
+                    throw new NotImplementedException("Write {{stage.Type}}.{{method.Groups["name"]}} in {{stage.Kata}}; README.md beside it tells how.");
+
+            """);
+        return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members.Select(member => member.ReplaceLineEndings("\n")))}}}\n";
+    }
 
     /// <summary>Puts the stub back, after what the learner wrote is saved in a new file beside it.</summary>
     /// <returns>Where that is, relative to the repository; null when there was no file to save.</returns>
     public string? Reset()
     {
         string? saved = File.Exists(Kata) ? Save() : null;
-        File.Copy(original, Kata, overwrite: true);
-        File.SetLastWriteTimeUtc(Kata, DateTime.UtcNow);   // a build compares times, and the copy would bring an old one
+        File.WriteAllText(Kata, Derive());
         return saved;
     }
 
@@ -30,12 +43,22 @@ public sealed class Stub(Stage stage)
         for (int number = 1; ; number++)
         {
             string saved = $"{Path.ChangeExtension(stage.Kata, null)}.saved-{number}.cs.txt";   // .txt: not compiled
-            if (File.Exists(stage.Workspace.At(saved)))
+            if (File.Exists(stage.At(saved)))
                 continue;
-            File.Copy(Kata, stage.Workspace.At(saved), overwrite: false);
+            File.Copy(Kata, stage.At(saved), overwrite: false);
             return saved;
         }
     }
 
-    private static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings();
+    private static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
+
+    [GeneratedRegex(@"^ *///\s*<remarks>.*?</remarks>\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Remarks();
+
+    [GeneratedRegex(@"^(///.*\n)+public static class \w+\n\{\n", RegexOptions.Multiline)]
+    private static partial Regex Class();
+
+    /// <summary>Matches a doc comment, and the signature of a public method below it.</summary>
+    [GeneratedRegex(@"^(?<head>(?:    ///.*\n)+    public static [^(=\n]*?(?<name>\w+)\([^)\n]*\))", RegexOptions.Multiline)]
+    private static partial Regex Methods();
 }

@@ -63,5 +63,24 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void A_stage_that_is_right_and_slow_is_told_the_way_to_go()
+    {
+        Result result = new(1, [Holds]) { Speed = new(1.1, 2) };
+        (result.IsRight, result.IsDone).ShouldBe((true, false));
+        (Stage, Report) row = (Stages[6], Report.Of(result));
+        Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("1 of 1  right, slow");
+        foreach (string shown in new[] { Plain.Text(Board.DrawNext([row]), 300), Plain.Text(WatchScreen.Body(Stages[6], row.Item2, 300)), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
+            shown.ShouldContain("Stage 7 is right; now make it fast: 1.1 times as fast as the solution of stage 5, where");
+    }
+
+    [Fact]
+    public void A_stub_that_is_untouched_is_not_begun_without_a_run()
+    {
+        (Stage, Report) row = (Stages[2], Report.Of(Result.Nothing));
+        Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("not begun");
+        Plain.Text(Board.DrawNext([row]), 120).ShouldContain("write Elementwise.Add.");
+    }
+
+    [Fact]
     public void When_all_are_done_it_says_so() => Plain.Text(Board.DrawNext([Rows[0]])).ShouldContain("All stages are done.");
 }

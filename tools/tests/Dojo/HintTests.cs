@@ -4,47 +4,125 @@ namespace Katas.Tests;
 
 public sealed class HintTests
 {
+    private const string Lesson = """
+        # 2. Naive matmul
+
+        ## Your task
+
+        ### 1. Refuse what is `no` matrix.
+
+        Laws: A matrix of rank 3 is refused · Sizes that do not
+        fit are refused
+
+        <details><summary>Hint: the idea</summary>
+
+        Look at the rank.
+
+        ## No heading
+
+        </details>
+        <details><summary>Hint: the shape</summary>
+
+        ```csharp
+        if (...)
+            throw ...;
+        ```
+
+        </details>
+
+        ### 2. Three loops
+
+        1. No task.
+
+        Laws: Each element is a row of A times a column of B
+
+        <details><summary>Hint: the idea</summary>
+
+        i, j, k.
+
+        </details>
+
+        ## Hints
+
+        <details><summary>Hint 1: general</summary>
+
+        Have a break.
+
+        </details>
+        """;
+
     public static TheoryData<string> Stages => [.. TemporaryRepository.Real.Stages.Select(stage => stage.Folder)];
 
-    [Theory]
-    [MemberData(nameof(Stages))]
-    public void The_hints_of_a_lesson_come_one_at_a_time_in_order_and_then_no_more(string folder)
+    [Fact]
+    public void A_lesson_is_read_by_tasks()
     {
-        using TemporaryRepository copy = new($"katas/{folder}", $"tools/dojo/stubs/{folder}");
-        Stage stage = copy.Workspace.Stages.Single();
-        List<Hint> given = [];
-        while (new Hints(stage).Next() is { } hint)   // a new object each time, as each is a new run of the program
-        {
-            given.Add(hint);
-            hint.Summary.ShouldStartWith($"Hint {given.Count}: ");
-            hint.Markdown.ShouldNotBeEmpty();
-            new Hints(stage).Seen.ShouldBe(given.Count);
-        }
-        given.Count.ShouldBeGreaterThanOrEqualTo(4);
-        given.ShouldBe(stage.Lesson.Hints);
-        new Hints(stage).StartOver();
-        new Hints(stage).Next().ShouldBe(given[0]);
+        Lesson lesson = Dojo.Lesson.Parse(Lesson.ReplaceLineEndings("\n"));
+        lesson.Tasks.Select(task => task.Title).ShouldBe(["Refuse what is `no` matrix", "Three loops", ""]);
+        lesson.Tasks.Select(task => task.Laws.Count).ShouldBe([2, 1, 0]);
+        lesson.Tasks.Select(task => task.Hints.Count).ShouldBe([2, 1, 1]);
+        lesson.Tasks[0].Hints[1].ShouldBe(new("Hint: the shape", "```csharp\nif (...)\n    throw ...;\n```"));
+        lesson.TaskOf(new("X", "Sizes that do not fit are refused", "Broken"))!.Title.ShouldBe("Refuse what is `no` matrix");
+        lesson.TaskOf(new("X", "Each element is a row of A times a column of B", "Broken"))!.Title.ShouldBe("Three loops");
+        lesson.TaskOf(new("X", "A law of no task", "Broken"))!.Title.ShouldBe("Refuse what is `no` matrix");
     }
 
-    [Theory]
-    [MemberData(nameof(Stages))]
+    [Fact]
+    public void Tasks_may_be_a_numbered_list_with_hints_in_its_items()
+    {
+        Lesson lesson = Dojo.Lesson.Parse("## Your task\n\n1. First\n\n   Laws: A · B\n\n   <details><summary>Hint: the idea</summary>\n\n   Text\n   more\n\n   </details>\n\n2. Second\n\n## Run\n\n1. No task\n");
+        lesson.Tasks.Select(task => task.Title).ShouldBe(["First", "Second"]);
+        lesson.Tasks[0].Laws.ShouldBe(["A", "B"]);
+        lesson.Tasks[0].Hints.ShouldBe([new("Hint: the idea", "Text\nmore")]);
+    }
+
+    [Theory, MemberData(nameof(Stages))]
+    public void The_hints_of_a_task_come_one_at_a_time_in_order_and_then_no_more(string folder)
+    {
+        using TemporaryRepository copy = new($"katas/{folder}");
+        Stage stage = copy.Workspace.Stages.Single();
+        LessonTask[] tasks = [.. Dojo.Lesson.Of(stage).Tasks];
+        tasks.Sum(task => task.Hints.Count).ShouldBeGreaterThanOrEqualTo(4);
+        List<Hint> given = [];
+        for (int i = tasks.Length - 1; i >= 0; i--)
+            foreach (Hint hint in tasks[i].Hints)
+            {
+                hint.Markdown.ShouldNotBeEmpty();
+                Next(i).ShouldBe(hint);
+                given.Add(hint);
+                new Hints(stage).Given.Select(one => one.Hint).ShouldBe(given);
+            }
+        for (int i = 0; i < tasks.Length; i++)
+            Next(i).ShouldBeNull();
+
+        Hint? Next(int task)
+        {
+            Hints hints = new(stage);   // a new object each time, as each is a new run of the program
+            return hints.Next(hints.All.Select(hint => hint.Task).Distinct().SingleOrDefault(other => other.Title == tasks[task].Title && tasks[task].Hints.Count > 0))?.Hint;
+        }
+    }
+
+    [Theory, MemberData(nameof(Stages))]
     public void A_hint_loses_nothing_of_its_code(string folder)
     {
-        foreach (Hint hint in TemporaryRepository.Real.Find(folder).Lesson.Hints)
+        foreach (GivenHint given in new Hints(TemporaryRepository.Real.Find(folder)).All)
         {
-            string drawn = Plain.Text(Markdown.Draw(hint.Markdown), width: 300);
-            foreach (string line in hint.Markdown.Split("```").Where((_, part) => part % 2 == 1).SelectMany(code => code.Split('\n').Skip(1)))
+            string drawn = Plain.Text(Markdown.Draw(given.Hint.Markdown), width: 300);
+            foreach (string line in given.Hint.Markdown.Split("```").Where((_, part) => part % 2 == 1).SelectMany(code => code.Split('\n').Skip(1)))
                 drawn.ShouldContain(line.TrimEnd());
         }
     }
 
     [Fact]
-    public void Memory_that_is_damaged_begins_with_the_first_hint()
+    public void A_damaged_file_begins_with_the_first_hint()
     {
-        using TemporaryRepository copy = new("katas/2-NaiveMatmul", "tools/dojo/stubs/2-NaiveMatmul");
+        using TemporaryRepository copy = new("katas/2-NaiveMatmul");
         Stage stage = copy.Workspace.Stages.Single();
-        new Hints(stage).Next();
-        File.WriteAllText(copy.Workspace.Remembered("hints/2-NaiveMatmul.txt"), "no number");
-        new Hints(stage).Next().ShouldBe(stage.Lesson.Hints[0]);
+        string path = copy.Workspace.At("artifacts/dojo/hints/2-NaiveMatmul.txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "no number\n-1\n1000\n");
+        Hints hints = new(stage);
+        hints.Given.ShouldBeEmpty();
+        hints.Next(hints.TaskOf(null))!.Hint.ShouldBe(hints.All[0].Hint);
+        Plain.Text(HintScreen.DrawAll(stage, hints.Given)).ShouldContain(hints.All[0].Hint.Summary);
     }
 }

@@ -19,13 +19,13 @@ public sealed class StageTests
     public void A_stage_is_found_by_number_or_name(string name, string folder) => Real.Find(name).Folder.ShouldBe(folder);
 
     [Theory]
-    [InlineData("naivmatmul", "Did you mean 2-NaiveMatmul?")]
-    [InlineData("8", "Did you mean")]
+    [InlineData("naivmatmul", "The stages are 1-LoadMnist, 2-NaiveMatmul")]
+    [InlineData("9", "There is no stage \"9\". The stages are 1-LoadMnist, 2-NaiveMatmul")]
     [InlineData("nothing like it", "The stages are 1-LoadMnist, 2-NaiveMatmul")]
     [InlineData("", "The stages are 1-LoadMnist")]
     [InlineData("matmul", "2-NaiveMatmul or 5-VectorizedMatmul or 7-SimdMatmul")]
-    public void An_unknown_stage_is_refused_with_what_to_do(string name, string help) =>
-        Should.Throw<Refusal>(() => Real.Find(name)).Message.ShouldContain(help);
+    public void An_unknown_stage_is_told_with_what_there_is(string name, string help) =>
+        Should.Throw<UserError>(() => Real.Find(name)).Message.ShouldContain(help);
 
     [Fact]
     public void Every_lesson_and_solution_is_where_the_dojo_says()

@@ -4,31 +4,36 @@ namespace Katas.Tests;
 
 public sealed class StubTests : IDisposable
 {
-    private readonly TemporaryRepository copy = new("katas/2-NaiveMatmul", "tools/dojo/stubs/2-NaiveMatmul");
+    private readonly TemporaryRepository copy = new("katas/2-NaiveMatmul", "solutions/2-NaiveMatmul");
 
     private Stage Stage => copy.Workspace.Stages.Single();
 
-    private string Kata => copy.Workspace.At(Stage.Kata);
+    private string Kata => Stage.At(Stage.Kata);
 
     public void Dispose() => copy.Dispose();
 
-    [Fact]
-    public void The_stubs_that_reset_puts_back_are_those_of_the_katas()
+    public static TheoryData<string> Stages => [.. TemporaryRepository.Real.Stages.Select(stage => stage.Folder)];
+
+    [Theory, MemberData(nameof(Stages))]
+    public void A_stub_is_its_solution_without_bodies(string folder)
     {
-        foreach (Stage stage in TemporaryRepository.Real.Stages)
-            stage.Stub.IsUntouched.ShouldBeTrue($"{stage.Kata} and tools/dojo/stubs/{stage.Folder} differ: whoever changes a stub changes both");
+        Stage stage = TemporaryRepository.Real.Find(folder);
+        new Stub(stage).Derive().ShouldBe(File.ReadAllText(stage.At(stage.Kata)).ReplaceLineEndings("\n"));
     }
+
+    [Fact]
+    public void The_first_member_is_the_one_to_begin_with() => new Stub(TemporaryRepository.Real.Find("3")).FirstMember.ShouldBe("Elementwise.Add");
 
     [Fact]
     public void Reset_brings_the_stub_back_and_keeps_the_learners_work()
     {
         string stub = File.ReadAllText(Kata);
         File.WriteAllText(Kata, "// my work");
-        Stage.Stub.IsUntouched.ShouldBeFalse();
-        string saved = Stage.Stub.Reset().ShouldNotBeNull();
+        new Stub(Stage).IsUntouched.ShouldBeFalse();
+        string saved = new Stub(Stage).Reset().ShouldNotBeNull();
         File.ReadAllText(copy.Workspace.At(saved)).ShouldBe("// my work");
         File.ReadAllText(Kata).ShouldBe(stub);
-        Stage.Stub.IsUntouched.ShouldBeTrue();
+        new Stub(Stage).IsUntouched.ShouldBeTrue();
     }
 
     [Fact]
@@ -38,7 +43,7 @@ public sealed class StubTests : IDisposable
         string[] saved = [.. works.Select(work =>
         {
             File.WriteAllText(Kata, work);
-            return Stage.Stub.Reset()!;
+            return new Stub(Stage).Reset()!;
         })];
         saved.Select(path => File.ReadAllText(copy.Workspace.At(path))).ShouldBe(works);
         Directory.GetFiles(Path.GetDirectoryName(Kata)!, "*.cs").ShouldBe([Kata]);
@@ -48,15 +53,15 @@ public sealed class StubTests : IDisposable
     public void A_stub_that_was_deleted_comes_back()
     {
         File.Delete(Kata);
-        Stage.Stub.Reset().ShouldBeNull();
-        Stage.Stub.IsUntouched.ShouldBeTrue();
+        new Stub(Stage).Reset().ShouldBeNull();
+        new Stub(Stage).IsUntouched.ShouldBeTrue();
     }
 
     [Fact]
     public void Line_endings_are_no_work()
     {
         File.WriteAllText(Kata, File.ReadAllText(Kata).ReplaceLineEndings("\r\n"));
-        Stage.Stub.IsUntouched.ShouldBeTrue();
+        new Stub(Stage).IsUntouched.ShouldBeTrue();
     }
 
     [Fact]
@@ -64,7 +69,7 @@ public sealed class StubTests : IDisposable
     {
         File.WriteAllText(Kata, "// my work");
         DateTime before = File.GetLastWriteTimeUtc(Kata);
-        Stage.Stub.Reset();
+        new Stub(Stage).Reset();
         File.GetLastWriteTimeUtc(Kata).ShouldBeGreaterThanOrEqualTo(before);
     }
 }

@@ -10,31 +10,28 @@ public sealed class TemporaryRepository : IDisposable
     public TemporaryRepository(params IEnumerable<string> paths)
     {
         foreach (string path in paths)
-            Copy(path);
+            Workspace.CopyTree(path, root);
         Workspace = new(root);
     }
+
+    private TemporaryRepository(Stage stage) => Workspace = Workspace.Copy(root, [stage]);
 
     /// <summary>Gets the repository that is copied from.</summary>
     public static Workspace Real { get; } = Workspace.OfThisProgram();
 
     public Workspace Workspace { get; }
 
-    /// <summary>Copies what the dojo needs of one stage: its lesson and stub, its laws, and what these are given.</summary>
-    public static TemporaryRepository OfStage(string folder) =>
-        new($"katas/{folder}", $"tools/dojo/stubs/{folder}", $"tests/{folder}", "tests/Support", "foundation", "Katas.sln", "global.json", ".editorconfig",
-            "Directory.Build.props", "Directory.Packages.props", "katas/Directory.Build.props", "tests/Directory.Build.props");
+    /// <summary>Copies what the dojo needs of one stage.</summary>
+    public static TemporaryRepository OfStage(string folder) => new(Real.Find(folder));
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
-
-    private void Copy(string path)
+    public void Dispose()
     {
-        string from = Real.At(path);
-        IEnumerable<string> files = File.Exists(from) ? [from] : Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories);
-        foreach (string file in files)
+        try
         {
-            string to = Path.Combine(root, Path.GetRelativePath(Real.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
+            Directory.Delete(root, recursive: true);
+        }
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)   // a build server still holds a file
+        {
         }
     }
 }

@@ -10,8 +10,7 @@ public sealed class WatchTests : IAsyncLifetime
 {
     private static readonly TimeSpan FarTooLong = TimeSpan.FromMinutes(1);
 
-    private readonly TemporaryRepository copy = new("katas", "tools/dojo/stubs/2-NaiveMatmul", "tools/dojo/stubs/3-Elementwise", "tools/dojo/stubs/1-LoadMnist",
-        "tools/dojo/stubs/4-FrobeniusNorm", "tools/dojo/stubs/5-VectorizedMatmul", "tools/dojo/stubs/6-Broadcasting", "tools/dojo/stubs/7-SimdMatmul");
+    private readonly TemporaryRepository copy = new("katas", "solutions");
     private readonly FakeScreen screen = new();
     private readonly Channel<Run> runs = Channel.CreateUnbounded<Run>();
     private Task watching = Task.CompletedTask;
@@ -123,8 +122,14 @@ public sealed class WatchTests : IAsyncLifetime
         (await NextRun()).Ending.SetResult(Broken("The law"));
         await screen.Until(text => text.Contains("Broken law", StringComparison.Ordinal));
         screen.Press("hhh");
-        await screen.Until(text => text.Contains("Hint 3", StringComparison.Ordinal));
-        new Hints(copy.Workspace.Find("2")).Seen.ShouldBe(3);
+        string third = await screen.Until(text => text.Contains("3 of ", StringComparison.Ordinal));
+        third.ShouldContain("p previous   esc back");
+        new Hints(copy.Workspace.Find("2")).Given.Count.ShouldBe(3);
+        screen.Press("pp");
+        await screen.Until(text => text.Contains("1 of ", StringComparison.Ordinal));
+        screen.Press("h");
+        await screen.Until(text => text.Contains("2 of ", StringComparison.Ordinal));
+        new Hints(copy.Workspace.Find("2")).Given.Count.ShouldBe(3);   // paged, not handed out
         screen.Press("l");
         await screen.Until(text => text.Contains("✗ The law", StringComparison.Ordinal));
         screen.Press("ll");
@@ -134,11 +139,25 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Next_passes_over_a_stage_that_turns_out_to_be_solved()
+    {
+        (await NextRun()).Ending.SetResult(Broken("The law"));
+        screen.Press("n");
+        Run third = await NextRun();
+        third.Stage.Number.ShouldBe(3);
+        third.Ending.SetResult(new(1, [new("X", "It holds", null)]));
+        Run fourth = await NextRun();
+        fourth.Stage.Number.ShouldBe(4);
+        fourth.Ending.SetResult(Broken("A law of the fourth"));
+        await screen.Until(text => text.Contains("A law of the fourth", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Next_goes_to_the_next_stage_that_is_not_done()
     {
         Run first = await NextRun();
         Stage third = copy.Workspace.Find("3");
-        Memory.Keep(third, Fingerprint.Of(third), new(1, [new("X", "It holds", null)]));
+        ResultCache.Put(third, Fingerprint.Of(third), new(1, [new("X", "It holds", null)]));
         screen.Press("n");
         (await NextRun()).Stage.Number.ShouldBe(4);
         first.Cancel.IsCancellationRequested.ShouldBeTrue();
@@ -173,9 +192,9 @@ public sealed class WatchTests : IAsyncLifetime
 
         public ConcurrentQueue<string> All { get; } = [];
 
-        public void Show(Picture picture)
+        public void Show(Frame frame)
         {
-            string text = string.Join('\n', picture.Render(Width, Height, ColorSystemSupport.NoColors, unicode: true));
+            string text = string.Join('\n', frame.Render(Width, Height, ColorSystemSupport.NoColors, unicode: true));
             All.Enqueue(text);
             pictures.Writer.TryWrite(text);
         }

@@ -6,7 +6,7 @@ namespace Katas.Tests;
 internal static class Reference
 {
     private static readonly Lazy<Stages> stages = new(() =>
-        new Supply(stage => stage.Reference, borrow: false, TimeSpan.FromMinutes(1)).Gather(TestContext.Current.CancellationToken)!);
+        new StageLoader(stage => stage.SolutionType, borrow: false, TimeSpan.FromMinutes(1)).Load(TestContext.Current.CancellationToken)!);
 
     public static Stages Stages => stages.Value;
 }

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Spectre.Console.Cli;
+
+namespace Katas.Finale;
+
+/// <summary>Words what is wrong with a command line.</summary>
+public static class CommandErrors
+{
+    /// <summary>Runs a program; what the user did wrong is told in a sentence, and ends it with exit code 1.</summary>
+    public static async Task<int> Tell(string command, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped.");
+            return 130;
+        }
+        catch (Exception e) when (e is UserError or FileNotFoundException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+        catch (CommandAppException e)
+        {
+            Console.Error.WriteLine($"{e.Message.TrimEnd('.')}. \"{command} --help\" shows what there is.");
+            return 1;
+        }
+    }
+
+    /// <summary>Reads the number that was given to an option.</summary>
+    /// <exception cref="UserError">It is none, or out of range; the message says what is expected.</exception>
+    public static int Whole(string what, string text, int least, int most, string unit) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
+            ? number
+            : throw new UserError(string.Create(CultureInfo.InvariantCulture, $"{what}: expected a whole number from {least} to {most:N0} ({unit}), not \"{text}\"."));
+}

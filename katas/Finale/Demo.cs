@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Katas.Finale;
+
+/// <summary>Shows the notebook's model, trains a better one, and shows what it has learned.</summary>
+internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier, Hyperparameters hyperparameters, CancellationToken cancellation)
+{
+    private static readonly TimeSpan NotebookAllRows = TimeSpan.FromHours(2);
+
+    private readonly Classifier classifier = new(stages);
+    private readonly Mnist mnist = stages.Mnist;
+
+    public void Run(string picture)
+    {
+        ShowNotebookModel();
+        Layer[] layers = Train();
+        Judge(layers, picture);
+    }
+
+    private void ShowNotebookModel()
+    {
+        Heading("The notebook's model: random weights and bias");
+        Layer random = new(Tensor.RandomNormal(hyperparameters.Seed, mnist.Validation.Images.Shape[1], 10), Tensor.RandomNormal(hyperparameters.Seed + 1, 10));
+        Tensor<float> logits = classifier.Logits([random], mnist.Validation.Images), guesses = logits.LargestInRow();
+        console.WriteLine("x W + b for the first five validation images; the largest number is the guess:");
+        for (int i = 0; i < 5; i++)
+            console.WriteLine($"  a {mnist.Validation.Labels[i]}  {string.Concat(logits.Row(i).ToArray().Select(z => $"{z,6:F1}"))}   guess {guesses[i]}");
+        console.WriteLine($"Of all {mnist.Validation.Labels.Length:N0}, {classifier.Accuracy(logits, mnist.Validation.Labels):P1} are guessed right; chance would get 10 %.");
+
+        double seconds = TimeAllRows(random.Weights);
+        console.MarkupLineInterpolated(
+            $"[bold]{mnist.Train.Labels.Length:N0} rows in {Race.FormatTime(seconds)}, where the notebook says two hours[/] ({Race.Format(NotebookAllRows.TotalSeconds / seconds)} to 1).");
+    }
+
+    /// <summary>Times the product of all training images and the weights: the median of five, of fewer if they are slow.</summary>
+    private double TimeAllRows(Tensor<float> weights)
+    {
+        List<double> seconds = [];
+        for (Stopwatch clock = Stopwatch.StartNew(); seconds.Count < 5 && (seconds.Count == 0 || clock.Elapsed.TotalSeconds < 2);)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            stages.Matmul(mnist.Train.Images, weights);
+            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return seconds.Order().ElementAt(seconds.Count / 2);
+    }
+
+    private Layer[] Train()
+    {
+        Training training = new(stages, mnist.Train, hyperparameters);
+        Heading("Training");
+        string network = hyperparameters.Hidden is null ? "softmax(x W + b)" : $"784 pixels, {hyperparameters.Hidden} hidden units with a ReLU, 10 digits";
+        int numbers = training.Layers.Sum(layer => layer.Weights.Length + layer.Bias.Length);
+        console.WriteLine($"{network}: {numbers:N0} numbers to learn. {hyperparameters.Epochs:N0} epochs of {training.StepsPerEpoch:N0} steps, "
+            + $"at a rate that falls from {hyperparameters.Rate} to 0.");
+        console.WriteLine("The hyperparameters were chosen by the validation images. The test images are looked at once, in the end.");
+        if (Estimate() is > 20 and double estimate)
+            console.MarkupLineInterpolated($"[yellow]This will take about {Race.FormatTime(estimate)}: stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");
+        console.WriteLine("  epoch    loss   ‖gradient‖   validation images right");
+
+        Stopwatch clock = Stopwatch.StartNew();
+        if (console.Profile.Capabilities is { Interactive: true, Ansi: true })
+            console.Progress().AutoClear(true)
+                .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Start(progress =>
+                {
+                    ProgressTask bar = progress.AddTask("loss", maxValue: training.StepCount);
+                    Run(training, text =>
+                    {
+                        bar.Description = text;
+                        bar.Increment(1);
+                    });
+                });
+        else
+            Run(training, _ => { });
+        console.WriteLine($"Trained in {Race.FormatTime(clock.Elapsed.TotalSeconds)}.");
+        return training.Layers;
+    }
+
+    /// <summary>Takes the first steps of the training for half a second, and tells how many seconds all of it will take.</summary>
+    private double Estimate()
+    {
+        Training sample = new(stages, mnist.Train, hyperparameters);
+        double fastest = double.MaxValue;
+        Stopwatch clock = Stopwatch.StartNew(), lap = Stopwatch.StartNew();
+        foreach (Step _ in sample.Steps().TakeWhile(_ => clock.ElapsedMilliseconds < 500))
+        {
+            fastest = Math.Min(fastest, lap.Elapsed.TotalSeconds);
+            lap.Restart();
+        }
+        return sample.StepCount * Math.Min(fastest, clock.Elapsed.TotalSeconds);
+    }
+
+    private void Run(Training training, Action<string> advance)
+    {
+        double loss = 0, norm = 0, accuracy = 0;
+        int steps = 0;
+        foreach (Step step in training.Steps())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!float.IsFinite(step.Loss))
+                throw new UserError($"The loss is {step.Loss} in epoch {step.Epoch + 1}: the steps are too long and the weights overflow. "
+                    + $"Try a smaller --rate than {hyperparameters.Rate}.");
+            loss += step.Loss;
+            norm += step.GradientNorm;
+            advance($"loss {loss / ++steps:F3}" + (step.Epoch == 0 ? "" : $"  right {accuracy:P1}"));
+            if (steps == training.StepsPerEpoch)
+            {
+                accuracy = classifier.Accuracy(classifier.Logits(training.Layers, mnist.Validation.Images), mnist.Validation.Labels);
+                console.WriteLine($"  {step.Epoch + 1,5} {loss / steps,7:F3} {norm / steps,12:F3}   {accuracy,7:P1}");
+                (loss, norm, steps) = (0, 0, 0);
+            }
+        }
+    }
+
+    private void Judge(Layer[] layers, string path)
+    {
+        Heading("The test");
+        Split test = mnist.Test;
+        Tensor<float> logits = classifier.Logits(layers, test.Images), guesses = logits.LargestInRow(), surprise = classifier.Surprise(logits, test.Labels);
+        console.MarkupLineInterpolated(
+            $"[bold green]{classifier.Accuracy(logits, test.Labels):P2} of the {test.Labels.Length:N0} test images are right.[/] Row: what it is. Column: what it is taken for.");
+        console.Write(Confusion(test.Labels, guesses));
+
+        Mistake[] worst = [.. Enumerable.Range(0, test.Labels.Length)
+            .Where(i => (int)guesses[i] != test.Labels[i])
+            .OrderByDescending(i => surprise[i])
+            .Take(20)
+            .Select(i => new Mistake(test.Images.Row(i).ToArray(), test.Labels[i], (int)guesses[i]))];
+        using FileStream file = File.Create(path);
+        Draw(layers[0].Weights, worst, numbered: hyperparameters.Hidden is null).Save(file);
+        string weights = hyperparameters.Hidden is null ? "what speaks for (red) and against (blue) each digit" : "the hidden units' weights, red above 0, blue below";
+        console.WriteLine($"The picture: {weights}; the {worst.Length} mistakes it was surest of, label→guess. It is in");
+        console.Profile.Out.Writer.WriteLine(path);   // in one piece, however narrow the terminal is
+    }
+
+    /// <summary>Draws the columns of the first layer's weights, (784, n), and below them the mistakes.</summary>
+    internal static DigitSheet Draw(Tensor<float> weights, IReadOnlyList<Mistake> mistakes, bool numbered)
+    {
+        const int perRow = 10, most = 100;
+        Tensor<float> columns = weights.Transpose();
+        float largest = columns.AsSpan().ToArray().Max(MathF.Abs);
+        int count = Math.Min(columns.Shape[0], most), below = (count + perRow - 1) / perRow * perRow;
+        DigitSheet sheet = new(below + mistakes.Count, perRow, scale: 4);
+        for (int i = 0; i < count; i++)
+            sheet.DrawWeights(i, columns.Row(i), largest, numbered ? $"{i}" : "");
+        for (int i = 0; i < mistakes.Count; i++)
+            sheet.DrawDigit(below + i, mistakes[i].Image, $"{mistakes[i].Label}→{mistakes[i].Guess}");
+        return sheet;
+    }
+
+    private static Table Confusion(Tensor<long> labels, Tensor<float> guesses)
+    {
+        int[,] counts = new int[10, 10];
+        for (int i = 0; i < labels.Length; i++)
+            counts[labels[i], (int)guesses[i]]++;
+
+        Table table = new() { Border = TableBorder.Simple };
+        table.AddColumn("");
+        for (int digit = 0; digit < 10; digit++)
+            table.AddColumn(new TableColumn($"[bold]{digit}[/]").RightAligned());
+        table.AddColumn(new TableColumn("right").RightAligned());
+        for (int label = 0; label < 10; label++)
+        {
+            int[] row = [.. Enumerable.Range(0, 10).Select(guess => counts[label, guess])];
+            table.AddRow([$"[bold]{label}[/]", .. row.Select((count, guess) => Cell(count, guess == label)), $"{(double)row[label] / row.Sum():P1}"]);
+        }
+        return table;
+
+        static string Cell(int count, bool right) => (count, right) switch
+        {
+            (_, true) => $"[green]{count}[/]",
+            (0, _) => "[grey]·[/]",
+            _ when count >= 20 => $"[red]{count}[/]",
+            _ => $"{count}",
+        };
+    }
+
+    private void Heading(string title)
+    {
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{title}[/]");
+    }
+}
+
+/// <summary>A digit that was taken for another.</summary>
+internal sealed record Mistake(float[] Image, long Label, int Guess);

@@ -1,0 +1,24 @@
+namespace Katas.Dojo.Racing;
+
+/// <summary>How many times as fast as the solution of an earlier stage a stage should be, and how to get there. A ratio, as milliseconds differ by machine.</summary>
+public sealed record SpeedGoal(Stage Earlier, double Times, string NextStep)
+{
+    private const int Rounds = 7;
+
+    /// <summary>Gets what is expected of a stage that is there for its speed.</summary>
+    public static SpeedGoal? Of(Stage stage) => stage.Number switch
+    {
+        5 => new(Stage.NaiveMatmul, 1.3, "Copy each column of B into a row of its own once, before the loops: the innermost loop then reads both in order."),
+        7 => new(Stage.VectorizedMatmul, 1.8, "Turn the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
+        _ => null,
+    };
+
+    /// <summary>Races the learner's code, as it was built last, against the earlier solution.</summary>
+    public Speed Measure(Stage stage)
+    {
+        Tensor<float> a = BenchmarkCases.Random(256, 256), b = BenchmarkCases.Random(256, 256);
+        var yours = KataAssembly.Load(stage).Method<TensorOperation>("Multiply");
+        var before = Earlier.SolutionType.Method<TensorOperation>("Multiply");
+        return new(Race.Between(() => yours(a, b), () => before(a, b), Rounds).TimesAsFast, Times);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Katas.Dojo;
+
+/// <summary>Keeps the results of stages, each under the fingerprint of what it is a result of. It can be deleted at any time.</summary>
+public static class ResultCache
+{
+    private const int MostOfAStage = 100;
+
+    /// <summary>Gets the stage's result for its files as they are now, if it is known.</summary>
+    public static Result? Get(Stage stage) => Get(stage, Fingerprint.Of(stage));
+
+    public static Result? Get(Stage stage, string fingerprint)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Result>(File.ReadAllText(PathOf(stage, fingerprint)));
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public static void Put(Stage stage, string fingerprint, Result result)
+    {
+        string path = PathOf(stage, fingerprint), draft = $"{path}.{Environment.ProcessId}", folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(draft, JsonSerializer.Serialize(result));
+            File.Move(draft, path, overwrite: true);
+            foreach (FileInfo old in new DirectoryInfo(folder).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostOfAStage))
+                old.Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)   // another program reads or writes it just now
+        {
+        }
+    }
+
+    private static string PathOf(Stage stage, string fingerprint) => stage.At($"artifacts/dojo/results/{stage.Folder}/{fingerprint[..32]}.json");
+}

@@ -1,0 +1,99 @@
+using Katas.Dojo.Racing;
+
+namespace Katas.Dojo;
+
+/// <summary>Checks a stage, and reports on the way.</summary>
+public delegate Task<Result> Check(Stage stage, Action<Report> progress, CancellationToken cancel);
+
+/// <summary>Finds out how far stages are: by the result cache where nothing has changed, else by building and running their tests.</summary>
+public static class TestRunner
+{
+    private static readonly SemaphoreSlim OneRace = new(1);
+
+    public static async Task<Result> Run(Stage stage, Action<Report> progress, CancellationToken cancel)
+    {
+        Result result = Result.Nothing;
+        await RunAll([stage], again: false, races: true, (_, report) => progress(report with { Result = result = report.Result }), cancel);
+        return result;
+    }
+
+    /// <summary>Checks stages side by side, each as soon as it is built.</summary>
+    /// <param name="stages">The stages, all of one repository.</param>
+    /// <param name="again">Whether to check those as well whose result is known.</param>
+    /// <param name="races">Whether to race those that are right and should be fast; for that the learner's code is loaded into this program.</param>
+    /// <param name="progress">Hears what happens to each stage.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task RunAll(IReadOnlyList<Stage> stages, bool again, bool races, Action<Stage, Report> progress, CancellationToken cancel)
+    {
+        Dictionary<Stage, (string Fingerprint, TaskCompletionSource<BuildFailure?> Build)> stale = [];
+        foreach (Stage stage in stages)
+        {
+            string fingerprint = Fingerprint.Of(stage);
+            Result? known = again ? null : ResultCache.Get(stage, fingerprint);
+            if (known is null)
+                stale.Add(stage, (fingerprint, new(TaskCreationOptions.RunContinuationsAsynchronously)));
+            progress(stage, known is null ? new(Phase.Building, Result.Nothing) : new(Phase.Known, known));
+        }
+        if (stale.Count == 0)
+            return;
+
+        using SemaphoreSlim processors = new(Environment.ProcessorCount);
+        await Task.WhenAll([Build(), .. stale.Keys.Select(Check)]).WaitAsync(cancel);
+
+        async Task Build()
+        {
+            try
+            {
+                Func<Stage, BuildFailure?> failure = await KataBuild.Tests([.. stale.Keys], stage => stale[stage].Build.TrySetResult(null), cancel);
+                foreach ((Stage stage, var (_, build)) in stale)
+                    build.TrySetResult(failure(stage));
+            }
+            catch (Exception e)
+            {
+                foreach (var (_, build) in stale.Values)
+                    build.TrySetException(e);
+                throw;
+            }
+        }
+
+        async Task Check(Stage stage)
+        {
+            BuildFailure? failure = await stale[stage].Build.Task.WaitAsync(cancel);
+            Result result = failure is not null ? Result.Nothing with { Failure = Describe(failure) } : await Test(stage);
+            if (failure is null or { IsCode: true } && Fingerprint.Of(stage) == stale[stage].Fingerprint)
+                ResultCache.Put(stage, stale[stage].Fingerprint, result);
+            progress(stage, new(Phase.Known, result));
+        }
+
+        async Task<Result> Test(Stage stage)
+        {
+            await processors.WaitAsync(cancel);
+            Result result;
+            try
+            {
+                result = await TestProgram.Run(stage, soFar => progress(stage, new(Phase.Running, soFar)), cancel);
+            }
+            finally
+            {
+                processors.Release();
+            }
+            if (!races || !result.IsRight || SpeedGoal.Of(stage) is not { } goal)
+                return result;
+            progress(stage, new(Phase.Racing, result));
+            await OneRace.WaitAsync(cancel);
+            try
+            {
+                return result with { Speed = await Task.Run(() => goal.Measure(stage), cancel) };
+            }
+            finally
+            {
+                OneRace.Release();
+            }
+        }
+    }
+
+    private static RunFailure Describe(BuildFailure failure) => new(
+        failure.IsCode ? "does not compile" : "does not build",
+        failure.Message,
+        failure.File is null ? null : $"{failure.File}, line {failure.Line}, column {failure.Column}");
+}

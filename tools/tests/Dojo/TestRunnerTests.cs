@@ -1,0 +1,108 @@
+using Katas.Dojo;
+
+namespace Katas.Tests;
+
+/// <summary>Builds and runs the laws of one stage for real, in a copy of the repository, on what a learner may write.</summary>
+public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<TestRunnerTests.Copy>
+{
+    private const string Head = "namespace Katas; public static class NaiveMatmul { public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) ";
+
+    private Stage Stage => copy.Stage;
+
+    public sealed class Copy : IDisposable
+    {
+        private readonly TemporaryRepository copy = TemporaryRepository.OfStage("2-NaiveMatmul");
+
+        public Stage Stage => copy.Workspace.Stages.Single();
+
+        public void Dispose() => copy.Dispose();
+    }
+
+    [Fact]
+    public async Task A_stub_is_not_begun_and_not_run_twice()
+    {
+        new Stub(Stage).Reset();
+        Result result = await Run();
+        (result.Passed, result.IsUnwritten, result.Failure).ShouldBe((0, true, null));
+        result.Laws.Count.ShouldBe(result.Total);
+        result.Total.ShouldBeGreaterThan(10);
+
+        List<Phase> phases = [];
+        Result again = await TestRunner.Run(Stage, report => phases.Add(report.Phase), TestContext.Current.CancellationToken);
+        phases.ShouldBe([Phase.Known]);
+        again.Laws.ShouldBe(result.Laws);
+    }
+
+    [Fact]
+    public async Task A_solution_is_done_and_can_be_raced()
+    {
+        File.Copy(Stage.At(Stage.Solution), Stage.At(Stage.Kata), overwrite: true);
+        Result result = await Run();
+        result.IsDone.ShouldBeTrue(result.FirstBroken?.Failure ?? result.Failure?.Message);
+
+        var multiply = KataAssembly.Load(Stage).Method<Func<Tensor<float>, Tensor<float>, Tensor<float>>>("Multiply");
+        Tensor<float> a = [[1, 2, 3], [4, 5, 6]], b = [[7, 8], [9, 10], [11, 12]];
+        multiply(a, b).ShouldEqual([[58, 64], [139, 154]]);
+        Should.Throw<UserError>(() => KataAssembly.Load(Stage).Method<Action>("Multiply"));
+    }
+
+    [Fact]
+    public async Task What_does_not_compile_is_told_with_its_place()
+    {
+        Result result = await Write(Head + "\n{\n    return a\n}\n}\n");
+        RunFailure failure = result.Failure.ShouldNotBeNull();
+        (failure.Word, failure.Place).ShouldBe(("does not compile", "katas/2-NaiveMatmul/NaiveMatmul.cs, line 3, column 13"));
+        failure.Message.ShouldStartWith("error CS1002: ");
+    }
+
+    [Fact]
+    public async Task A_stack_overflow_is_told()
+    {
+        Result result = await Write(Head + "=> Multiply(b, Multiply(a, b)); }");
+        result.Failure.ShouldNotBeNull().Word.ShouldBe("stack overflow");
+        result.Total.ShouldBeGreaterThan(10);
+        result.IsDone.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_loop_without_end_is_told()
+    {
+        Result result = await Write(Head + "{ while (true) ; } }");
+        result.Hangs.ShouldBeTrue();
+        result.IsDone.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_the_learner_prints_is_kept_and_does_no_harm()
+    {
+        Result result = await Write(Head + "{ System.Console.WriteLine(\"here {\\\"$type\\\": \"); throw new System.NotImplementedException(\"Write it.\"); } }");
+        (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
+        result.Printed.ShouldBe([.. Enumerable.Repeat("here {\"$type\": ", 10), "..."]);
+        Plain.Text(WatchScreen.Body(Stage, Report.Of(result), 80)).ShouldContain("Your code printed:\n  here {");
+    }
+
+    [Fact]
+    public async Task A_thread_that_goes_on_for_ever_does_not_keep_the_result_back()
+    {
+        Result result = await Write(Head
+            + "{ new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start(); throw new System.NotImplementedException(\"Write it.\"); } }");
+        (result.Laws.Count, result.Failure).ShouldBe((result.Total, null));
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_itself_is_told()
+    {
+        Result result = await Write(Head + "{ System.Environment.Exit(0); return a; } }");
+        result.Failure.ShouldNotBeNull().Word.ShouldBe("crashed");
+    }
+
+    private Task<Result> Write(string code)
+    {
+        File.WriteAllText(Stage.At(Stage.Kata), code);
+        return Run();
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Task<Result> Run() => TestRunner.Run(Stage, _ => { }, Cancel);
+}
