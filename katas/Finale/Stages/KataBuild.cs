@@ -38,14 +38,14 @@ public static partial class KataBuild
         List<Error> errors = [];
         List<string> output = [];
         // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
-        (int exitCode, _) = await DotnetProcess.Run(root, ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
+        int exitCode = await DotnetProcess.Run(root, ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
         {
             output.Add(line);
             if (Parse(line) is { } error)
                 errors.Add(error);
             else if (BuiltLine().Match(line) is { Success: true, Groups: [_, var name] } && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
-        }, CancellationToken.None);
+        }, _ => { }, CancellationToken.None);
 
         return stage =>
         {

@@ -16,16 +16,16 @@ public static class TestProgram
         Listener listener = new();
         try
         {
-            (int exitCode, string errors) = await DotnetProcess.Run(stage.Root, [program, "-automated", "async", "-noColor"], line =>
+            int exitCode = await DotnetProcess.Run(stage.Root, [program, "-automated", "async", "-noColor"], line =>
             {
                 if (!listener.Hear(line))
                     return;
                 patience.CancelAfter(listener.HasFinished ? ToEnd : Patience);
                 progress(listener.Result);
-            }, patience.Token);
+            }, listener.HearError, patience.Token);
             return listener switch
             {
-                { HasFinished: false } => listener.Result with { Failure = Crash(exitCode, errors, listener.Running) },
+                { HasFinished: false } => listener.Result with { Failure = Crash(exitCode, listener.CrashReport, listener.Running) },
                 { Result.Total: 0 } => listener.Result with { Failure = new("no laws", $"No laws were found in {stage.Tests}.") },
                 _ => listener.Result,
             };
@@ -44,60 +44,73 @@ public static class TestProgram
         }
     }
 
-    private static RunFailure Crash(int exitCode, string errors, string? law)
+    private static RunFailure Crash(int exitCode, IReadOnlyList<string> lines, string? law)
     {
-        string[] lines = errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string? place = lines.FirstOrDefault(line => line.StartsWith("at Katas.", StringComparison.Ordinal) && !line.StartsWith("at Katas.Tests.", StringComparison.Ordinal));
-        if (errors.Contains("Stack overflow", StringComparison.Ordinal))
+        bool Says(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+        if (Says("Stack overflow"))
             return new("stack overflow", $"Stack overflow{In(law)}: a method calls itself without an end.", place);
-        if (errors.Contains("Out of memory", StringComparison.Ordinal) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal))
+        if (Says("Out of memory") || Says(nameof(OutOfMemoryException)))
             return new("out of memory", $"Out of memory{In(law)}: the code asks for more than there is.", place);
-        return new("crashed", $"The test program ended{In(law)} with exit code {exitCode}. {lines.FirstOrDefault()}".TrimEnd(), place);
+        return new("crashed", $"The test program ended{In(law)} with exit code {exitCode}. {(lines is [var first, ..] ? first : "")}".TrimEnd(), place);
     }
 
     private static string In(string? law) => law is null ? "" : $" in the law \"{law}\"";
 
     private sealed class Listener
     {
-        private const int MostPrinted = 10;
+        private const int MostPrinted = 10, MostOfCrash = 200;
+
+        private static readonly string[] BeginningsOfCrash = ["Stack overflow", "Out of memory", "Unhandled exception", "Fatal error", "Process terminated"];
 
         private readonly Dictionary<string, Law> laws = [];
-        private readonly List<string> printed = [];
+        private readonly List<string> printed = [], crash = [];
         private int total;
         private Law[] heard = [];
 
-        public Result Result => new(total, heard) { Printed = [.. printed] };
+        public Result Result
+        {
+            get
+            {
+                lock (printed)
+                    return new(total, heard) { Printed = [.. printed] };
+            }
+        }
 
         public string? Running { get; private set; }
 
+        /// <summary>Gets what the runtime says when it ends the program, to its first 200 lines.</summary>
+        public IReadOnlyList<string> CrashReport => crash;
+
         public bool HasFinished { get; private set; }
 
-        /// <summary>Takes in a line; what the learner's code itself writes may stand before the message, or instead of it.</summary>
+        /// <summary>Takes in a line of output.</summary>
         /// <returns>Whether it was a message.</returns>
         public bool Hear(string line)
         {
-            int start = line.LastIndexOf("{\"$type\":", StringComparison.Ordinal);
             try
             {
-                if (start >= 0)
-                {
-                    using JsonDocument message = JsonDocument.Parse(line[start..]);
-                    Hear(message.RootElement);
-                    Print(line[..start]);
-                    return true;
-                }
+                using JsonDocument message = JsonDocument.Parse(line);
+                Hear(message.RootElement);
+                return true;
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException)
             {
+                return false;
             }
-            Print(line);
-            return false;
         }
 
-        private void Print(string text)
+        /// <summary>Takes in a line of the error output: what the learner's code prints, and in the end what the runtime says of a crash.</summary>
+        public void HearError(string line)
         {
-            if (text.Length > 0 && printed.Count <= MostPrinted)
-                printed.Add(printed.Count < MostPrinted ? text : "...");
+            lock (printed)
+                if (crash.Count > 0 || BeginningsOfCrash.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal)))
+                {
+                    if (crash.Count < MostOfCrash)
+                        crash.Add(line.Trim());
+                }
+                else if (printed.Count <= MostPrinted)
+                    printed.Add(printed.Count < MostPrinted ? line : "...");
         }
 
         private void Hear(JsonElement message)

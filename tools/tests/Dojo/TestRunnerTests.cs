@@ -75,9 +75,9 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
     [Fact]
     public async Task What_the_learner_prints_is_kept_and_does_no_harm()
     {
-        Result result = await Write(Head + "{ System.Console.WriteLine(\"here {\\\"$type\\\": \"); throw new System.NotImplementedException(\"Write it.\"); } }");
+        Result result = await Write(Head + "{ System.Console.WriteLine(\"here {}\"); throw new System.NotImplementedException(\"Write it.\"); } }");
         (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
-        result.Printed.ShouldBe([.. Enumerable.Repeat("here {\"$type\": ", 10), "..."]);
+        result.Printed.ShouldBe([.. Enumerable.Repeat("here {}", 10), "..."]);
         Plain.Text(WatchScreen.Body(Stage, Report.Of(result), 80)).ShouldContain("Your code printed:\n  here {");
     }
 
