@@ -7,10 +7,12 @@ namespace Katas.Finale;
 public static class CommandErrors
 {
     /// <summary>Runs a program; what the user did wrong is told in a sentence, and ends it with exit code 1.</summary>
-    public static async Task<int> Tell(string command, Func<Task<int>> run)
+    public static async Task<int> Tell(string command, string[] args, Func<Task<int>> run)
     {
         try
         {
+            if (args is [.., "--png" or "--of" or "--hidden" or "--epochs" or "--batch" or "--rate" or "--seed"])
+                throw new UserError($"{args[^1]} needs a value after it. \"{command} --help\" shows which.");
             return await run();
         }
         catch (OperationCanceledException)
@@ -25,7 +27,8 @@ public static class CommandErrors
         }
         catch (CommandAppException e)
         {
-            Console.Error.WriteLine($"{e.Message.TrimEnd('.')}. \"{command} --help\" shows what there is.");
+            string message = e.Message.Replace("Could not match", "There is no use for", StringComparison.Ordinal).Replace(" with an argument", " here", StringComparison.Ordinal);
+            Console.Error.WriteLine($"{message.TrimEnd('.')}. \"{command} --help\" shows what there is.");
             return 1;
         }
     }

@@ -17,4 +17,4 @@ app.Configure(config =>
     config.Settings.Registrar.RegisterInstance(console);
     config.ConfigureConsole(console).SetApplicationName(command).UseStrictParsing().PropagateExceptions();
 });
-return await CommandErrors.Tell(command, () => app.RunAsync(args, interrupted.Token));
+return await CommandErrors.Tell(command, args, () => app.RunAsync(args, interrupted.Token));

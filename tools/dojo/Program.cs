@@ -13,7 +13,7 @@ void Ask(PosixSignalContext signal)
 }
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask), terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
 
-return await CommandErrors.Tell(Workspace.Command, async () =>
+return await CommandErrors.Tell(Workspace.Command, args, async () =>
 {
     IAnsiConsole console = TerminalConsole.Open();
     Workspace repository = Workspace.OfThisProgram();
