@@ -1,6 +1,7 @@
 #:property PublishAot=false
 
-// dotnet run tools/workshop/offline.cs FOLDER: makes a folder to carry on a stick, with a clone and every package that it needs. Who copies it needs the .NET SDK and no network.
+// dotnet run tools/workshop/offline.cs FOLDER: makes a folder to carry on a stick, with a clone and every package that it needs.
+// Who copies it needs the .NET SDK and no network.
 
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -13,12 +14,10 @@ if (Path.Exists(clone))
 
 Run("git", "clone", "--quiet", repository, clone);
 
-// Two builds, as the solutions' own tests need packages of their own; and the programs that the solution leaves out.
-string solution = Path.Combine(clone, "Katas.sln");
-Restore(solution, "-p:Solved=false");
-Restore(solution, "-p:Solved=true");
-foreach (string program in Directory.GetDirectories(clone).SelectMany(folder => Directory.GetFiles(folder, "*.csproj")))
-    Restore(program, "-p:Solved=true");
+// Two builds, and the companion, which the solution of the learners leaves out.
+foreach (string project in (string[])["Katas.sln", "tools/dojo/Dojo.csproj"])
+    foreach (string solved in (string[])["-p:Solved=false", "-p:Solved=true"])
+        Restore(Path.Combine(clone, project), solved);
 Directory.Delete(Path.Combine(clone, "artifacts"), recursive: true);
 
 // NuGet reads the settings of all folders from here up to the root; so a clone in this one finds its packages, and looks for them nowhere else.
