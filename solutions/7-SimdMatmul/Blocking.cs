@@ -1,100 +1,86 @@
 namespace Katas;
 
 /// <summary>
-/// Rows [Row, Row + Depth) and columns [Column, Column + Width) of B, as wide as a tile; the last tile may reach beyond the last column.
-/// They lie packed in a buffer from Offset on or, if that is negative, are read from B itself.
-/// </summary>
-internal readonly record struct Panel(int Row, int Depth, int Column, int Width, int Offset)
-{
-    public bool IsPacked => Offset >= 0;
-}
-
-/// <summary>
-/// How the product of A, (m, k), and B, (k, n), is cut into pieces, so that what is read again is still in a cache, and other threads have
-/// their share. But for rounding, every cut gives the same product: this is about time and memory.
+/// Decides how the product of A, (m, k), and B, (k, n), is computed: which way the lanes run, whether B is copied, and the pieces that are
+/// small enough for a cache. Every choice gives the same product but for rounding; what each costs was measured. MR, KC, MC and NC are
+/// the names of BLIS; a vector holds w floats.
 /// </summary>
 internal static class Blocking
 {
-    public const int TileRows = 6;                  // see ILanes.Widest
-    private const int Deepest = 1024;               // rows of B in a panel: 256 KB of it, at 64 columns, stay in the second-level cache
-    private const int BlockOfA = 1 << 16;           // floats of A that meet one panel after the other: 256 KB, in the same cache
-    private const int Broadest = 2048;              // columns of B that are packed at a time, 8 MB at most; whole panels of every width
-    private const int SmallB = 1 << 17;             // floats of B that stay in the second-level cache where they lie
-    private const long WorthThreads = 1 << 25;      // multiply-adds, a few hundred microseconds: waking other threads costs up to a hundred
-
-    /// <summary>Whether lanes run along k. Rows of a narrow B would leave lanes empty, and then A, read once, is most of the work.</summary>
-    public static bool DotsPay(int m, int n) => m >= 64 && n <= 10;
+    /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
+    public const int MR = 6;
 
     /// <summary>
-    /// Whether B is packed, which takes as long as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B is small and
-    /// not too broad: columns of a broad B push each other out of the cache.
+    /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B
+    /// is shorter than the widest vector, it is 1.3 to 1.8 times, for rows long enough to hide the sum across lanes and the copy of B. With
+    /// up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then asks for more of A in advance.
     /// </summary>
-    public static bool PackingPays(int m, int k, int n) => m > 24 && (m > 256 || n > 512 || k * n > SmallB);
-
-    /// <summary>The number of threads if nobody says how many.</summary>
-    public static int Threads(int m, int k, int n) => (long)m * k * n >= WorthThreads ? Environment.ProcessorCount : 1;
+    public static bool LanesRunAlongK(int m, int k, int n, int w) => n < 4
+        ? w > 1 && m >= MR && k >= 6 * w
+        : m >= 128 && k >= 32 * w && (n < w || (n < 2 * w && (long)m * k >= 1 << 22));
 
     /// <summary>
-    /// Cuts B into blocks, so that what is packed stays small, and blocks into panels. Blocks of the same columns come from the top down: the
-    /// panels of the first store their sums, the others add to them.
+    /// Decides whether rows of up to 3 columns are padded to 4: vectors instead of floats are up to twice as fast from 16 rows on.
+    /// For a greater k, lanes run along it.
     /// </summary>
-    /// <param name="m">Rows of A.</param>
-    /// <param name="k">Rows of B.</param>
-    /// <param name="n">Columns of B.</param>
-    /// <param name="lanes">Floats in a vector.</param>
-    /// <param name="widest">Vectors in a row of the widest tile.</param>
-    public static IEnumerable<Panel[]> Blocks(int m, int k, int n, int lanes, int widest)
-    {
-        bool packs = PackingPays(m, k, n);
-        int deepest = Even(k, Deepest, 1);
-        for (int left = 0, breadth; left < n; left += breadth)
-        {
-            breadth = Math.Min(Broadest, n - left);
-            for (int top = 0, depth; top < k; top += depth)
-            {
-                depth = Math.Min(deepest, k - top);
-                List<Panel> panels = [];
-                for (int column = left, right = left + breadth, width, offset = 0; column < right; column += width)
-                {
-                    width = Width(right - column, lanes, widest);
-                    // Rows stay in place as far as a whole width can be read, if need be on into the next row: those lanes are thrown away.
-                    int inPlace = packs ? 0 : Math.Clamp(k + 1 - Ceiling(column + width, n) - top, 0, depth);
-                    if (inPlace > 0)
-                        panels.Add(new(top, inPlace, column, width, -1));
-                    if (inPlace < depth)
-                        panels.Add(new(top + inPlace, depth - inPlace, column, width, offset));
-                    offset += (depth - inPlace) * width;
-                }
-                yield return [.. panels];
-            }
-        }
-    }
+    public static bool PaddingPays(int m, int k, int n) => n < 4 && m >= 16 && k <= 128;
 
-    /// <summary>The width of the next panel: all columns that are left, as far as the tile goes. But 5 vectors are 3 and 2, not 4 and 1: a tile one vector wide has too few sums to keep the processor busy.</summary>
-    private static int Width(int columns, int lanes, int widest)
-    {
-        int vectors = Ceiling(columns, lanes);
-        return lanes * (vectors == widest + 1 ? vectors - 2 : Math.Min(vectors, widest));
-    }
+    /// <summary>
+    /// Decides whether B is packed, which costs as much as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B
+    /// stays in the second-level cache (256 KB for 8 lanes, 512 KB for 16) and is not too broad: rows of a broad B push each other out.
+    /// </summary>
+    public static bool PackingPays(int m, int k, int n, int w) => m > 24 && (m > 256 || n > 512 || (long)k * n >= w << 13);
 
-    /// <summary>The rows of A in the next block, in whole tiles. It is a fair share of the rows that are left, so that the last is not a sliver for which B comes by once more.</summary>
-    public static int Height(int rows, int depth) => Even(rows, Math.Max(BlockOfA / depth, 1), TileRows);
+    /// <summary>
+    /// Chooses the number of threads if nobody says how many: all from 32 million multiply-adds on, a few hundred microseconds, as waking
+    /// others costs up to a hundred.
+    /// </summary>
+    public static int Threads(int m, int k, int n) => (long)m * k * n >= 1 << 25 ? Environment.ProcessorCount : 1;
 
-    /// <summary>Runs body(first, last) on pieces of [0, count), multiples of a step, on at most so many threads. No sum depends on the split.</summary>
-    public static void InParallel(int count, int step, int threads, Action<int, int> body)
+    /// <summary>
+    /// Chooses the rows of B in a block, as even as there can be: 1024 on processors with AVX-512, where a panel is then a quarter of the
+    /// second-level cache, else 512, a panel of 32 KB.
+    /// </summary>
+    public static int KC(int k, int w) => Ceiling(k, Ceiling(k, w == 16 ? 1024 : 512));
+
+    /// <summary>
+    /// Chooses the columns of the next block of B: 2048, so that a packed one takes up to 8 MB, or all that are left where less than a
+    /// vector would remain.
+    /// </summary>
+    public static int NC(int left, int w) => left < 2048 + w ? left : 2048;
+
+    /// <summary>
+    /// Chooses the rows of A that meet one panel after the other: what a quarter of the second-level cache holds, or less, which was no
+    /// slower. In a shallow block writing C is most of the work, 1.6 times as fast with 12 rows as with 24: rows of C lie pages apart.
+    /// </summary>
+    public static int MC(int depth, int w) => MR * (depth < 128 ? 2 : w == 16 ? 11 : 4);
+
+    /// <summary>
+    /// Chooses the columns of the next panel: as wide as the tile, or all that are left. But 5 vectors are 2 and 3, not 4 and 1: a tile one
+    /// vector wide has too few sums to keep the processor busy.
+    /// </summary>
+    public static int Columns(int left, int w, int vectors) =>
+        left <= vectors * w ? left : left < (vectors + 1) * w ? vectors / 2 * w : vectors * w;
+
+    /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2.</summary>
+    public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : Ceiling(left, 2);
+
+    /// <summary>
+    /// Runs body(work, first, last) on pieces of [0, count), multiples of a step, on at most so many threads. No sum depends on the split.
+    /// </summary>
+    public static void InParallel<TWork>(int count, int step, int threads, TWork work, Action<TWork, int, int> body)
     {
-        int piece = (count / threads / 8 / step + 1) * step;   // at most eight for each thread, as some will be slower
-        if (threads == 1 || piece >= count)
-            body(0, count);
+        int piece = threads == 1 ? count : (count / threads / 8 / step + 1) * step;   // eight for each thread, as some will be slower
+        if (piece >= count)
+            body(work, 0, count);
         else
-            Parallel.For(0, Ceiling(count, piece), new ParallelOptions { MaxDegreeOfParallelism = threads },
-                p => body(p * piece, p * piece + Math.Min(piece, count - p * piece)));
+            Fork(count, piece, threads, work, body);
     }
 
-    /// <summary>The length of as few and as even pieces of a whole as there can be with none longer than most, rounded up to a multiple of a step.</summary>
-    private static int Even(int whole, int most, int step) => RoundUp(Ceiling(whole, Ceiling(whole, most)), step);
+    /// <summary>The part of <see cref="InParallel"/> that takes memory, for a closure.</summary>
+    private static void Fork<TWork>(int count, int piece, int threads, TWork work, Action<TWork, int, int> body) =>
+        Parallel.For(0, Ceiling(count, piece), new ParallelOptions { MaxDegreeOfParallelism = threads },
+            p => body(work, p * piece, p * piece + Math.Min(piece, count - p * piece)));
 
-    public static int RoundUp(int x, int step) => Ceiling(x, step) * step;
-
-    private static int Ceiling(int x, int y) => x / y + Math.Sign(x % y);
+    public static int Ceiling(int x, int y) => x / y + Math.Sign(x % y);
 }

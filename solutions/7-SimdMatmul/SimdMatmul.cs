@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Katas;
 
 /// <summary>Multiplies matrices with vector instructions.</summary>
@@ -32,12 +30,17 @@ public static class SimdMatmul
         return c;
     }
 
-    /// <summary>Stores the product of two matrices in a third, whatever was there. Where results are large and many, new memory for each takes up to a fifth of the time.</summary>
+    /// <summary>
+    /// Stores the product of two matrices in a third, whatever was there. Where results are large and many, new memory for each takes up to
+    /// a fifth of the time.
+    /// </summary>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <param name="c">C, of shape (m, n), in memory of its own.</param>
     /// <param name="threads">The number of threads at most; 1 is the calling thread alone.</param>
-    /// <exception cref="ArgumentException">A, B or C is not a matrix, their shapes do not fit, or C has elements in common with A or B.</exception>
+    /// <exception cref="ArgumentException">
+    /// A, B or C is not a matrix, their shapes do not fit, or C has elements in common with A or B.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
     public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
     {
@@ -51,22 +54,14 @@ public static class SimdMatmul
         if (c.Length == 0 || a.Length == 0)
             c.AsSpan().Clear();
         else
-            OnWidestVectors(a, b, c, threads);
+            Gemm.Multiply(a, b, c, threads, Gemm.Widest);
     }
-
-    /// <summary>The product on the widest vectors that this processor has.</summary>
-    internal static Action<Tensor<float>, Tensor<float>, Tensor<float>, int> OnWidestVectors { get; } =
-        Vector512.IsHardwareAccelerated ? Product<Vector512<float>, Lanes512>.Multiply
-        : Vector256.IsHardwareAccelerated ? Product<Vector256<float>, Lanes256>.Multiply
-        : Vector128.IsHardwareAccelerated ? Product<Vector128<float>, Lanes128>.Multiply
-        : Product<float, Lanes1>.Multiply;
 
     private static void Check(Tensor<float> a, Tensor<float> b)
     {
-        if (a.Rank != 2)
-            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(a));
-        if (b.Rank != 2)
-            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.", nameof(b));
+        if (a.Rank != 2 || b.Rank != 2)
+            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.",
+                a.Rank != 2 ? nameof(a) : nameof(b));
         if (a.Shape[1] != b.Shape[0])
             throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
     }

@@ -23,33 +23,33 @@ internal static class FmaPeak
     /// <summary>Returns an action that does so many floating-point operations, and nothing else.</summary>
     public static Action Prepare(double flop)
     {
-        return Vector512.IsHardwareAccelerated ? () => Run<Vector512<float>, Lanes512>(Steps(Vector512<float>.Count))
-            : Vector256.IsHardwareAccelerated ? () => Run<Vector256<float>, Lanes256>(Steps(Vector256<float>.Count))
-            : () => Run<Vector128<float>, Lanes128>(Steps(Vector128<float>.Count));
+        return Vector512.IsHardwareAccelerated ? () => Run<Vector512<float>, Vector512Ops>(Steps(Vector512<float>.Count))
+            : Vector256.IsHardwareAccelerated ? () => Run<Vector256<float>, Vector256Ops>(Steps(Vector256<float>.Count))
+            : () => Run<Vector128<float>, Vector128Ops>(Steps(Vector128<float>.Count));
 
         int Steps(int lanes) => (int)(flop / (2 * Chains * lanes));
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void Run<TVector, TLanes>(int steps) where TVector : unmanaged where TLanes : ILanes<TVector>
+    private static void Run<TVector, TOps>(int steps) where TVector : unmanaged where TOps : IVectorOps<TVector>
     {
-        TVector x = TLanes.Broadcast(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        TVector x = TOps.Broadcast(0.5f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
         for (int step = 0; step < steps; step++)
         {
-            a = TLanes.MultiplyAdd(a, x, x);
-            b = TLanes.MultiplyAdd(b, x, x);
-            c = TLanes.MultiplyAdd(c, x, x);
-            d = TLanes.MultiplyAdd(d, x, x);
-            e = TLanes.MultiplyAdd(e, x, x);
-            f = TLanes.MultiplyAdd(f, x, x);
-            g = TLanes.MultiplyAdd(g, x, x);
-            h = TLanes.MultiplyAdd(h, x, x);
-            i = TLanes.MultiplyAdd(i, x, x);
-            j = TLanes.MultiplyAdd(j, x, x);
-            k = TLanes.MultiplyAdd(k, x, x);
-            l = TLanes.MultiplyAdd(l, x, x);
+            a = TOps.MultiplyAdd(a, x, x);
+            b = TOps.MultiplyAdd(b, x, x);
+            c = TOps.MultiplyAdd(c, x, x);
+            d = TOps.MultiplyAdd(d, x, x);
+            e = TOps.MultiplyAdd(e, x, x);
+            f = TOps.MultiplyAdd(f, x, x);
+            g = TOps.MultiplyAdd(g, x, x);
+            h = TOps.MultiplyAdd(h, x, x);
+            i = TOps.MultiplyAdd(i, x, x);
+            j = TOps.MultiplyAdd(j, x, x);
+            k = TOps.MultiplyAdd(k, x, x);
+            l = TOps.MultiplyAdd(l, x, x);
         }
-        TVector sum = TLanes.Add(TLanes.Add(TLanes.Add(a, b), TLanes.Add(c, d)), TLanes.Add(TLanes.Add(e, f), TLanes.Add(g, h)));
-        sink = TLanes.Sum(TLanes.Add(sum, TLanes.Add(TLanes.Add(i, j), TLanes.Add(k, l))));   // used, so that the JIT keeps it; no references, so that it keeps it in registers
+        TVector sum = TOps.Add(TOps.Add(TOps.Add(a, b), TOps.Add(c, d)), TOps.Add(TOps.Add(e, f), TOps.Add(g, h)));
+        sink = TOps.Sum(TOps.Add(sum, TOps.Add(TOps.Add(i, j), TOps.Add(k, l))));   // used, so that the JIT keeps it; no references, so that it keeps it in registers
     }
 }
