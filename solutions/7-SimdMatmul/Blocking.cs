@@ -12,7 +12,7 @@ internal static class Blocking
 
     /// <summary>
     /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B
-    /// is shorter than the widest vector, it is 1.3 to 1.8 times, for rows long enough to hide the sum across lanes and the copy of B. With
+    /// is shorter than the widest vector, it is up to 1.7 times, for rows long enough to hide the sum across lanes and the copy of B. With
     /// up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then asks for more of A in advance.
     /// </summary>
     public static bool LanesRunAlongK(int m, int k, int n, int w) => n < 4
@@ -20,7 +20,7 @@ internal static class Blocking
         : m >= 128 && k >= 32 * w && (n < w || (n < 2 * w && (long)m * k >= 1 << 22));
 
     /// <summary>
-    /// Decides whether rows of up to 3 columns are padded to 4: vectors instead of floats are up to twice as fast from 16 rows on.
+    /// Decides whether rows of up to 3 columns are padded to 4: vectors instead of floats are up to 3 times as fast from 16 rows on.
     /// For a greater k, lanes run along it.
     /// </summary>
     public static bool PaddingPays(int m, int k, int n) => n < 4 && m >= 16 && k <= 128;
