@@ -98,6 +98,13 @@ public sealed class HostileFilesTests
     }
 
     [Fact]
+    public void Many_pieces_are_bounded_together()
+    {
+        byte[] piece = [(byte)'B', .. BitConverter.GetBytes(1_000_000), .. new byte[1_000_000]];
+        Refused(MnistFiles.Gzip([.. piece, .. piece, .. piece])).ShouldContain("1,000,000 bytes are announced");
+    }
+
+    [Fact]
     public void Names_used_again_and_again_take_no_memory() =>
         Allocated(() => Refused($"({string.Concat(Enumerable.Range(0, 255).Select(i => $"U\u00ff{new string('x', 255)}q{(char)i}"))}"
             + $"{string.Concat(Enumerable.Range(0, 2000).Select(i => $"h{(char)(i % 255)}h{(char)(i * 7 % 255)}\u0093"))}t."))
