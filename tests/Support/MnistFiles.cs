@@ -11,8 +11,6 @@ public abstract record BadFile(string Content)
     public T As<T>(Func<string, T> read) => MnistFiles.As(Bytes, read);
 }
 
-<<<<<<< HEAD
-=======
 /// <summary>A file that breaks off, compressed or not: what is lost is at least the last byte of the pickle.</summary>
 public sealed record TruncatedFile(string Content) : BadFile(Content), IInput<TruncatedFile>
 {
@@ -34,7 +32,6 @@ public sealed record DamagedFile(string Content) : BadFile(Content), IInput<Dama
     public static Arbitrary<DamagedFile> Arbitrary => MnistFiles.Damaged;
 }
 
->>>>>>> 9292491 (Laws are FsCheck.Xunit properties with typed parameters; each input knows how it is drawn and shrunk, mathematics comes before what a function owes its caller)
 /// <summary>Names what a gzip header may have beyond its ten bytes, by their flags (https://www.rfc-editor.org/rfc/rfc1952).</summary>
 [Flags]
 public enum GzipFields
@@ -64,8 +61,6 @@ public static class MnistFiles
 
     private static readonly Lock currentFolder = new();
 
-    private static readonly Lock currentFolder = new();
-
     // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
     private const int GzipTrailer = 11;
 
@@ -83,12 +78,6 @@ public static class MnistFiles
 
     /// <summary>Gets a file that announces far more than it has.</summary>
     public static OtherPickle Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
-    {
-        Bytes = Gzip(MnistPickle.Whole([(byte)'T', .. BitConverter.GetBytes(2_000_000_000), .. new byte[42]])),
-    };
-
-    /// <summary>Gets a file that announces far more than it has.</summary>
-    public static BadFile Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
     {
         Bytes = Gzip(MnistPickle.Whole([(byte)'T', .. BitConverter.GetBytes(2_000_000_000), .. new byte[42]])),
     };
