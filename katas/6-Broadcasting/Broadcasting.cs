@@ -1,6 +1,7 @@
 namespace Katas;
 
 /// <summary>Combines tensors of different shapes: an axis with one element is stretched, without a copy.</summary>
+/// <remarks>Tensors may have any rank, and several threads may call at the same time.</remarks>
 public static class Broadcasting
 {
     /// <summary>
@@ -8,24 +9,26 @@ public static class Broadcasting
     /// counts as 1. Two sizes fit if they are equal or if one of them is 1; the result takes the other one.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static int[] Shape(ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
         throw new NotImplementedException("Write Broadcasting.Shape in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
 
     /// <summary>Inserts an axis of size 1, without copying the elements: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
     /// <param name="a">A tensor of rank r.</param>
     /// <param name="axis">The position of the new axis in the result: 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
-    /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r.</exception>
+    /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r. ParamName is axis.</exception>
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis) =>
         throw new NotImplementedException("Write Broadcasting.Unsqueeze in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException("Write Broadcasting.Add in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException("Write Broadcasting.Multiply in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
 
@@ -33,7 +36,12 @@ public static class Broadcasting
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
-    /// <exception cref="ArgumentException">A or B is not a matrix, or A's columns do not match B's rows.</exception>
+    /// <remarks>
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
+    /// </exception>
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException("Write Broadcasting.Matmul in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
 }

@@ -1,11 +1,12 @@
 namespace Katas;
 
 /// <summary>Applies an operation to the elements at the same index of two tensors.</summary>
+/// <remarks>Tensors may have any rank, and several threads may call at the same time.</remarks>
 public static class Elementwise
 {
     /// <summary>Adds: c[index] = a[index] + b[index].</summary>
     /// <returns>A new tensor of the common shape.</returns>
-    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    /// <exception cref="ArgumentException">The shapes differ. ParamName is a or b, and the message shows both shapes.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x + y);
 
     /// <summary>Subtracts: c[index] = a[index] - b[index].</summary>
@@ -33,7 +34,7 @@ public static class Elementwise
     public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x == y);
 
     /// <summary>Computes the share of true elements, from 0 to 1.</summary>
-    /// <exception cref="ArgumentException">The mask has no elements.</exception>
+    /// <exception cref="ArgumentException">The mask has no elements. ParamName is mask.</exception>
     public static float Mean(Tensor<bool> mask)
     {
         if (mask.Length == 0)

@@ -10,12 +10,13 @@ public static class FrobeniusNorm
 {
     /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
     /// <param name="m">A matrix of any shape.</param>
-    /// <returns>The norm; 0 when the matrix has no elements.</returns>
-    /// <exception cref="ArgumentException">m is not a matrix.</exception>
+    /// <returns>The norm; 0 when the matrix has no elements, infinity when an element is infinite, NaN when one is NaN.</returns>
+    /// <remarks>Several threads may call at the same time, and the same matrix always gives the same bits.</remarks>
+    /// <exception cref="ArgumentException">m is not a matrix. ParamName is m, and the message shows its shape.</exception>
     public static float ByLoops(Tensor<float> m)
     {
         if (m.Shape is not [int rows, int columns])
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {m.Rank}.", nameof(m));
+            throw new ArgumentException($"A matrix has rank 2; the shape of m is {Tensor.Format(m.Shape)}.", nameof(m));
 
         double sum = 0;
         for (int i = 0; i < rows; i++)
@@ -31,7 +32,7 @@ public static class FrobeniusNorm
     public static float ByElementwise(Tensor<float> m)
     {
         if (m.Rank != 2)
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {m.Rank}.", nameof(m));
+            throw new ArgumentException($"A matrix has rank 2; the shape of m is {Tensor.Format(m.Shape)}.", nameof(m));
         return (float)Math.Sqrt(Sum(Square(m)));
     }
 

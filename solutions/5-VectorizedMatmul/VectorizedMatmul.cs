@@ -7,15 +7,20 @@ public static class VectorizedMatmul
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
-    /// <exception cref="ArgumentException">A or B is not a matrix, or A's columns do not match B's rows.</exception>
+    /// <remarks>
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
+    /// </exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {a.Rank}.", nameof(a));
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
         if (b.Shape is not [int height, int columns])
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {b.Rank}.", nameof(b));
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw new ArgumentException($"({rows}, {inner}) times ({height}, {columns}): the inner dimensions differ.", nameof(b));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
 
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         Tensor<float> bTransposed = Transpose(b);   // once, so that every column of B lies in one piece

@@ -1,6 +1,7 @@
 namespace Katas;
 
 /// <summary>Combines tensors of different shapes: an axis with one element is stretched, without a copy.</summary>
+/// <remarks>Tensors may have any rank, and several threads may call at the same time.</remarks>
 public static class Broadcasting
 {
     /// <summary>
@@ -8,7 +9,7 @@ public static class Broadcasting
     /// counts as 1. Two sizes fit if they are equal or if one of them is 1; the result takes the other one.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static int[] Shape(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         int[] shape = new int[Math.Max(a.Length, b.Length)];
@@ -16,7 +17,7 @@ public static class Broadcasting
         {
             int p = axis <= a.Length ? a[^axis] : 1, q = axis <= b.Length ? b[^axis] : 1;
             if (p != q && p != 1 && q != 1)
-                throw new ArgumentException($"The shapes {Format(a)} and {Format(b)} do not fit: {p} against {q}, at axis -{axis}.", nameof(b));
+                throw new ArgumentException($"The shapes {Tensor.Format(a)} and {Tensor.Format(b)} do not fit: {p} against {q}, at axis -{axis}.", nameof(b));
             shape[^axis] = p == 1 ? q : p;
         }
         return shape;
@@ -25,37 +26,44 @@ public static class Broadcasting
     /// <summary>Inserts an axis of size 1, without copying the elements: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
     /// <param name="a">A tensor of rank r.</param>
     /// <param name="axis">The position of the new axis in the result: 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
-    /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r.</exception>
+    /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r. ParamName is axis.</exception>
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis)
     {
         if (axis < -a.Rank - 1 || axis > a.Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{Format(a.Shape)} has no such place for a new axis. The first is 0 and the last is {a.Rank}; or counted from the end, the last is -1.");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{Tensor.Format(a.Shape)} has no such place for a new axis. The first is 0 and the last is {a.Rank}; or counted from the end, the last is -1.");
 
         int at = axis < 0 ? axis + a.Rank + 1 : axis;
         return a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]]);
     }
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Apply<Sum>(a, b);
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <exception cref="ArgumentException">The shapes do not fit; the message shows both.</exception>
+    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply<Product>(a, b);
 
     /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (k, 1) times B (k, n).</summary>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
-    /// <exception cref="ArgumentException">A or B is not a matrix, or A's columns do not match B's rows.</exception>
+    /// <remarks>
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
+    /// </exception>
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {a.Rank}.", nameof(a));
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
         if (b.Shape is not [int height, int columns])
-            throw new ArgumentException($"A matrix has rank 2; this tensor has rank {b.Rank}.", nameof(b));
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw new ArgumentException($"({rows}, {inner}) times ({height}, {columns}): the inner dimensions differ.", nameof(b));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
 
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int i = 0;
@@ -112,6 +120,4 @@ public static class Broadcasting
     private readonly struct Sum : IOperation { public static float Of(float x, float y) => x + y; }
 
     private readonly struct Product : IOperation { public static float Of(float x, float y) => x * y; }
-
-    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 }

@@ -3,3 +3,7 @@ namespace Katas.Tests;
 public sealed class NaiveMatmulTests() : MatmulLaws(NaiveMatmul.Multiply);
 
 public sealed class NaiveMatmulContractTests() : MatmulContract(NaiveMatmul.Multiply);
+
+public sealed class NaiveMatmulLimitsTests() : MatmulLimits(NaiveMatmul.Multiply);
+
+public sealed class NaiveMatmulCallersTests() : MatmulCallers(NaiveMatmul.Multiply);

@@ -7,10 +7,10 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
 
     [Law]
     public void Shapes_that_differ_are_refused_even_if_they_have_as_many_elements(Operation operation, DifferentShapes x) =>
-        Assertions.ShouldBeRefused(() => operations[operation].Of(x.A, x.B));
+        Assertions.ShouldBeRefusedWithShapes(() => operations[operation].Of(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law(Of = nameof(WithoutElements))]
-    public void A_mask_without_elements_has_no_mean(Mask x) => Assertions.ShouldBeRefused(() => operations.Mean(x.A.Copy()), "there is nothing to divide by");
+    public void A_mask_without_elements_has_no_mean(Mask x) => Assertions.ShouldBeRefusedByName(() => operations.Mean(x.A.Copy()), "mask");
 
     [Law]
     public void The_inputs_stay_as_they_are(Operation operation, SameShape<RealOrSpecial> x)

@@ -8,3 +8,5 @@ public sealed class ElementwiseContractTests() : ElementwiseContract(Operations)
         Elementwise.Add, Elementwise.Subtract, Elementwise.Multiply, Elementwise.Divide,
         Elementwise.GreaterThan, Elementwise.LessThan, Elementwise.EqualTo, Elementwise.Mean);
 }
+
+public sealed class ElementwiseLimitsTests() : ElementwiseLimits(ElementwiseContractTests.Operations);

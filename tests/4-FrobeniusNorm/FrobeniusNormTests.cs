@@ -9,3 +9,7 @@ public sealed class FrobeniusNormByLoopsContractTests() : FrobeniusNormContract(
 public sealed class FrobeniusNormByElementwiseContractTests() : FrobeniusNormContract(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
 
 public sealed class FrobeniusNormAgreementTests() : FrobeniusNormAgreement(FrobeniusNorm.ByLoops, FrobeniusNorm.ByElementwise);
+
+public sealed class FrobeniusNormByLoopsLimitsTests() : FrobeniusNormLimits(nameof(FrobeniusNorm.ByLoops), FrobeniusNorm.ByLoops);
+
+public sealed class FrobeniusNormByElementwiseLimitsTests() : FrobeniusNormLimits(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);

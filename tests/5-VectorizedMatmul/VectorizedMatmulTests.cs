@@ -3,3 +3,7 @@ namespace Katas.Tests;
 public sealed class VectorizedMatmulTests() : VectorizedMatmulLaws(VectorizedMatmul.Multiply);
 
 public sealed class VectorizedMatmulContractTests() : MatmulContract(VectorizedMatmul.Multiply);
+
+public sealed class VectorizedMatmulLimitsTests() : MatmulLimits(VectorizedMatmul.Multiply);
+
+public sealed class VectorizedMatmulCallersTests() : MatmulCallers(VectorizedMatmul.Multiply);

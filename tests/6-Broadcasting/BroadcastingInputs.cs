@@ -23,7 +23,7 @@ public sealed record Broadcastable(Tensor<float> A, Tensor<float> B) : Fitting, 
         from missing in Gen.Choose(0, MostAxes).Two()
         select Subscripts(axes, 0)[missing.Item1..] + "," + Subscripts(axes, 1)[missing.Item2..], dimensions: Broadcast.Few);
 
-    private static string Subscripts(string[] axes, int operand) =>
+    internal static string Subscripts(string[] axes, int operand) =>
         string.Concat(axes.Select((axis, i) => axis[operand] == 'x' ? (char)('a' + i) : '1'));
 }
 
@@ -55,6 +55,15 @@ public static class Broadcast
     /// <summary>Gets all 961 pairs of shapes of rank 0 to 2 with dimensions 0 to 4, the easiest to read first.</summary>
     public static Shapes[] Pairs { get; } =
         [.. from a in Small() from b in Small() orderby a.Concat(b).Contains(0), a.Length + b.Length, a.Concat(b).Sum() select new Shapes(a, b)];
+
+    /// <summary>Gets shapes that fit, and whose digits read the same as those of others before them.</summary>
+    public static Shapes[] SameDigits { get; } =
+    [
+        .. from a in (int[][])[[1, 11], [11, 1], [111], [3, 33], [33, 3], [1, 1, 11]]
+           from b in (int[][])[[1, 1], [11], [1, 11], [11, 1], [33, 1], [1, 3], [3]]
+           where Shape(a, b) is not null
+           select new Shapes(a, b),
+    ];
 
     /// <summary>Gets those of the pairs that fit.</summary>
     public static Shapes[] Fits { get; } = [.. Pairs.Where(x => Shape(x.A, x.B) is not null)];

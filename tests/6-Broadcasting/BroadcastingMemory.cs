@@ -8,10 +8,11 @@ public abstract class BroadcastingMemory(string member, TensorOperation broadcas
     public override string Member => member;
 
     [Law(Of = nameof(Column100Row200))]
-    public void No_operand_is_copied_to_the_size_of_the_result(Broadcastable x)
+    public void No_second_array_as_large_as_the_result_is_made(Broadcastable x)
     {
-        // A copy takes 4 bytes for each element of the result, every time. What is made for one element alone is wasteful, but no
-        // copy: an object takes 24 bytes or more, an index array 32 at rank 2 and 40 at rank 4; and threads share it by chance.
+        // An array as large as the result takes 4 bytes for each of its elements, every time: a stretched operand, a table of offsets, a
+        // list of results. What is made for one element alone is wasteful, but does not last: an object takes 24 bytes or more, an
+        // index array 32 at rank 2 and 40 at rank 4; and threads share it by chance.
         Tensor<float> a = x.A.Copy(), b = x.B.Copy();
         double[] copied = new double[5];
         foreach (ref double bytes in copied.AsSpan())
@@ -22,7 +23,7 @@ public abstract class BroadcastingMemory(string member, TensorOperation broadcas
         if (copied.Max() - copied.Min() < 0.5 && copied[0] is > 2 and < 23)
             throw new Difference("memory for the result alone: 4 bytes for each of its elements",
                 FormattableString.Invariant($"{4 + copied[0]:0.#} bytes for each of them"),
-                "an operand was copied to the size of the result: read a stretched element again, with a stride of 0, instead");
+                "another array as large as the result was made: read a stretched element again, with a stride of 0, instead");
     }
 
     /// <summary>Measures what is allocated for each element of the result, in bytes, without the result itself.</summary>

@@ -29,3 +29,21 @@ public sealed class BroadcastingMatmulContractTests() : MatmulContract(Broadcast
 {
     public override string Member => "Matmul";
 }
+
+public sealed class BroadcastingShapeLimitsTests() : ShapeLimits(Broadcasting.Shape);
+
+public sealed class BroadcastingUnsqueezeLimitsTests() : UnsqueezeLimits(Broadcasting.Unsqueeze);
+
+public sealed class BroadcastingAddLimitsTests() : BroadcastingLimits("Add", Broadcasting.Add, (x, y) => x + y);
+
+public sealed class BroadcastingMultiplyLimitsTests() : BroadcastingLimits("Multiply", Broadcasting.Multiply, (x, y) => x * y);
+
+public sealed class BroadcastingMatmulLimitsTests() : MatmulLimits(Broadcasting.Matmul)
+{
+    public override string Member => "Matmul";
+}
+
+public sealed class BroadcastingMatmulCallersTests() : MatmulCallers(Broadcasting.Matmul)
+{
+    public override string Member => "Matmul";
+}

@@ -44,7 +44,7 @@ public abstract class ShapeContract(ShapeRule shape) : Laws
 
     [Law]
     public void A_refusal_names_both_shapes(Incompatible x) =>
-        Assertions.ShouldBeRefusedWithShapes(() => shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
+        Assertions.ShouldBeRefusedWithShapes(() => shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law(Of = nameof(AllThatFit))]
     public void Results_of_several_calls_share_nothing(Shapes x)

@@ -25,7 +25,7 @@ public abstract class UnsqueezeLaws(Func<Tensor<float>, int, Tensor<float>> unsq
     [Law(Of = nameof(FromTheEnd))]
     public void Negative_axes_count_from_the_end(Unsqueezable x) => Unsqueeze(x).ShouldEqual(WithAxis(x.A, x.A.Rank + 1 + x.Axis));
 
-    private static Tensor<float> WithAxis(Tensor<float> tensor, int axis)
+    internal static Tensor<float> WithAxis(Tensor<float> tensor, int axis)
     {
         List<int> shape = [.. tensor.Shape];
         shape.Insert(axis, 1);
@@ -45,7 +45,7 @@ public abstract class UnsqueezeContract(Func<Tensor<float>, int, Tensor<float>> 
 
     [Law(Of = nameof(Outside))]
     public void An_axis_that_the_result_does_not_have_is_refused(Unsqueezable x) =>
-        Assertions.ShouldBeRefused(() => unsqueeze(x.A.Copy(), x.Axis), "check the axis before you compute");
+        Assertions.ShouldBeRefusedByName(() => unsqueeze(x.A.Copy(), x.Axis), "axis");
 
     [Law(Of = nameof(Inside))]
     public void The_input_stays_as_it_is(Unsqueezable x)

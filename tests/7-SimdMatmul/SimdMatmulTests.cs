@@ -3,3 +3,7 @@ namespace Katas.Tests;
 public sealed class SimdMatmulTests() : SimdMatmulLaws(SimdMatmul.Multiply);
 
 public sealed class SimdMatmulContractTests() : MatmulContract(SimdMatmul.Multiply);
+
+public sealed class SimdMatmulLimitsTests() : MatmulLimits(SimdMatmul.Multiply);
+
+public sealed class SimdMatmulCallersTests() : MatmulCallers(SimdMatmul.Multiply);

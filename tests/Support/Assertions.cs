@@ -88,23 +88,25 @@ public static class Assertions
     public static ArgumentException ShouldBeRefused(this Func<object?> call, string advice = "check the shapes before you compute") =>
         call.ShouldBeRefusedWith<ArgumentException>(advice);
 
-    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter.</summary>
-    public static void ShouldBeRefusedByName(this Func<object?> call)
+    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names one of the given parameters.</summary>
+    public static ArgumentException ShouldBeRefusedByName(this Func<object?> call, params string[] parameters)
     {
         ArgumentException refusal = call.ShouldBeRefused();
-        if (string.IsNullOrEmpty(refusal.ParamName))
-            throw new Difference("an ArgumentException that names the parameter", $"ArgumentException: {refusal.Message}",
-                "its ParamName is not set: new ArgumentException(message, nameof(a)) sets it");
+        return parameters.Contains(refusal.ParamName) ? refusal : throw new Difference(
+            $"an ArgumentException with the ParamName {string.Join(" or ", parameters)}",
+            $"ParamName {refusal.ParamName ?? "null"}; message {refusal.Message}",
+            $"the message comes first, the parameter's name second: new ArgumentException(message, nameof({parameters[^1]}))");
     }
 
-    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> whose message shows both shapes.</summary>
-    public static void ShouldBeRefusedWithShapes(this Func<object?> call, ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter, and shows a shape or two.</summary>
+    public static void ShouldBeRefusedWithShapes(
+        this Func<object?> call, ReadOnlySpan<int> a, ReadOnlySpan<int> b, params string[] parameters)
     {
-        string message = call.ShouldBeRefused().Message;
+        string message = call.ShouldBeRefusedByName(parameters).Message;
         string[] numbers = [.. Regex.Matches(message, @"\d+").Select(match => match.Value)];
         foreach (int dimension in (int[])[.. a, .. b])
             if (!numbers.Contains($"{dimension}"))
-                throw new Difference("a message that shows both shapes", message, $"it does not mention {dimension}");
+                throw new Difference("a message that shows the shapes", message, $"it does not mention {dimension}");
     }
 
     /// <summary>Asserts that bad input is refused with an exception of one kind, and returns it.</summary>
@@ -126,6 +128,21 @@ public static class Assertions
         throw new Difference(typeof(T).Name, result, Advice("a result was returned, and nothing thrown"));
 
         string Advice(string what) => advice is null ? what : $"{what}: {advice}";
+    }
+
+    /// <summary>Asserts the same shape and the same elements. A message shows the shapes, and the first element that differs.</summary>
+    public static void ShouldEqualInAll<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged
+    {
+        if (actual == expected)
+            return;
+        try
+        {
+            actual.ShouldEqual(expected);
+        }
+        catch (Difference difference)
+        {
+            throw new Difference(expected.Shape.ToArray(), actual?.Shape.ToArray(), difference.Message);
+        }
     }
 
     private static void Same<T>(Tensor<T> actual, Tensor<T> expected, string remark) where T : unmanaged =>

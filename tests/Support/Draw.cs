@@ -36,7 +36,7 @@ public static class Draw
         (1, Dimension.Select(size => Enumerable.Repeat(size, count).ToArray())));
 
     /// <summary>Draws dimensions of any rank: as large as for matrices up to rank 2, and small ones from there on.</summary>
-    public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank) : Gen.Choose(0, 6).ArrayOf(rank);
+    public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank) : Gen.Choose(rank < 5 ? 0 : 1, rank < 5 ? 6 : 3).ArrayOf(rank);
 
     /// <summary>Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.</summary>
     public static Gen<int[]> LongDimensions(int count) =>
@@ -56,6 +56,9 @@ public static class Draw
             from size in Gen.Choose(1, 5)
             select (int[])[.. sizes[..axis], size, .. sizes[(axis + 1)..]]))
         .Where(sizes => sizes.Max() > 100 && sizes.Aggregate(1L, (product, size) => product * size) < 1_000_000);
+
+    /// <summary>Draws dimensions of at most nine.</summary>
+    public static Gen<int[]> SmallDimensions(int count) => Gen.Choose(0, 9).ArrayOf(count);
 
     private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100), Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));
 

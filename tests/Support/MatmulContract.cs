@@ -7,11 +7,19 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
 
     [Law]
     public void Matrices_that_do_not_fit_are_refused(Mismatched x) =>
-        Assertions.ShouldBeRefusedWithShapes(() => Multiply(x.A, x.B), x.A.Shape, x.B.Shape);
+        Assertions.ShouldBeRefusedWithShapes(() => Multiply(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law]
-    public void What_is_not_a_matrix_is_refused(NotMatrices x) =>
-        Assertions.ShouldBeRefusedByName(() => Multiply(x.A, x.B));
+    public void What_is_not_a_matrix_is_refused(NotMatrices x)
+    {
+        Func<object?> call = () => Multiply(x.A, x.B);
+        if (x.B.Rank == 2)
+            call.ShouldBeRefusedWithShapes(x.A.Shape, [], "a");
+        else if (x.A.Rank == 2)
+            call.ShouldBeRefusedWithShapes([], x.B.Shape, "b");
+        else
+            call.ShouldBeRefusedByName("a", "b");
+    }
 
     [Law]
     public void The_inputs_stay_as_they_are(Multipliable<Whole> x)

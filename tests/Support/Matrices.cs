@@ -39,14 +39,18 @@ public sealed record Large<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInpu
 /// <summary>Two matrices that do not fit.</summary>
 public sealed record Mismatched(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Mismatched>
 {
-    public static Arbitrary<Mismatched> Arbitrary => Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk"], x => x.A.Shape[1] != x.B.Shape[0]);
+    public static Arbitrary<Mismatched> Arbitrary => Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk", "11,kn", "mk,11"], x => x.A.Shape[1] != x.B.Shape[0]);
 }
 
 /// <summary>Two tensors that are not both matrices.</summary>
 public sealed record NotMatrices(Tensor<float> A, Tensor<float> B) : Fitting, IInput<NotMatrices>
 {
     public static Arbitrary<NotMatrices> Arbitrary =>
-        Of<NotMatrices>(Whole.Sample, [",", ",mk", "mk,", "k,k", "k,kn", "mk,k", "bmk,kn", "mk,bkn", "bmk,bkn"]);
+        Of<NotMatrices>(Whole.Sample,
+            [
+                ",", ",mk", "mk,", "k,k", "k,kn", "mk,k", "bmk,kn", "mk,bkn", "bmk,bkn",
+                "abmk,kn", "abcmk,kn", "abcdmk,kn", "abcdefmk,kn", "mk,abkn", "mk,abckn", "mk,abcdekn", "mk,abcdefkn",
+            ], dimensions: Draw.DimensionsOfRank);
 }
 
 /// <summary>Two matrices of one shape, and a third by which both can be multiplied.</summary>

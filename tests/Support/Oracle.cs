@@ -17,6 +17,16 @@ public static class Oracle
         return Math.Sqrt(sum);
     }
 
+    /// <summary>Computes C = A B of whole numbers, sum |a| |b| &lt; 2^24, in float, which is exact for them.</summary>
+    public static Tensor<float> WholeProduct(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> product = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
+        for (int i = 0; i < a.Shape[0]; i++)
+            for (int k = 0; k < a.Shape[1]; k++)
+                TensorPrimitives.MultiplyAdd(b.Row(k), a[i, k], product.Row(i), product.Row(i));
+        return product;
+    }
+
     /// <summary>
     /// Computes C = A B with the bound that every order of summation keeps: |C - c| &lt;= gamma_K sum |a| |b|, where
     /// gamma_K = K u / (1 - K u) and u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.13).

@@ -9,7 +9,7 @@ public sealed record AnyTensor<T>(Tensor<float> A) : Fitting, IInput<AnyTensor<T
 /// <summary>A tensor that is no matrix.</summary>
 public sealed record NotAMatrix(Tensor<float> A) : Fitting, IInput<NotAMatrix>
 {
-    public static Arbitrary<NotAMatrix> Arbitrary => Of<NotAMatrix>(Whole.Sample, ["", "i", "ijk"]);
+    public static Arbitrary<NotAMatrix> Arbitrary => Of<NotAMatrix>(Whole.Sample, ["", "i", "ijk", "ijkl", "ijklm", "ijklmn", "ijklmnop"], dimensions: Draw.DimensionsOfRank);
 }
 
 /// <summary>Two tensors of one shape.</summary>
@@ -42,7 +42,8 @@ public sealed record OneOfThemNeutral<T>(Tensor<float> A, Tensor<float> B) : Fit
 public sealed record DifferentShapes(Tensor<float> A, Tensor<float> B) : Fitting, IInput<DifferentShapes>
 {
     public static Arbitrary<DifferentShapes> Arbitrary => Of<DifferentShapes>(Whole.Sample,
-        [",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk"],
+        [",i", "i,", "i,j", "i,1i", "i1,i", "ij,ji", "ij,kj", "ij,ik", "ij,j", "ij,1j", "i1,1j", "ijk,jk", "ijk,jik", "ijkl,ijlk",
+            "ijklm,jiklm", "ijklm,ijkml", "ijklmn,ijkln", "ijklmno,ojklmni", "ijklmnop,ijklmnpo"],
         x => !x.A.Shape.SequenceEqual(x.B.Shape), Draw.DimensionsOfRank);
 }
 

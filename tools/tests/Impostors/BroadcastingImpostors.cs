@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 
 namespace Katas.Tests;
 
@@ -10,7 +11,7 @@ public sealed record BroadcastingCode(
     TensorOperation? Multiply = null,
     TensorOperation? Matmul = null);
 
-public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
+public sealed partial class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
     ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to), 4),
     code => code.Shape is null ? null : new Shape(code.Shape),
     code => code.Shape is null ? null : new Contract.OfShape(code.Shape),
@@ -23,7 +24,13 @@ public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("k
     code => code.Multiply is null ? null : new Contract.OfMultiply(code.Multiply),
     code => code.Multiply is null ? null : new Memory("Multiply", code.Multiply),
     code => code.Matmul is null ? null : new Matmul(code.Matmul),
-    code => code.Matmul is null ? null : new MatmulContractOf(code.Matmul))
+    code => code.Matmul is null ? null : new MatmulContractOf(code.Matmul),
+    code => code.Shape is null ? null : new Limits.OfShape(code.Shape),
+    code => code.Unsqueeze is null ? null : new Limits.OfUnsqueeze(code.Unsqueeze),
+    code => code.Add is null ? null : new Limits.OfAdd(code.Add),
+    code => code.Multiply is null ? null : new Limits.OfMultiply(code.Multiply),
+    code => code.Matmul is null ? null : new MatmulLimitsOf(code.Matmul),
+    code => code.Matmul is null ? null : new MatmulCallersOf(code.Matmul))
 {
     private sealed class Shape(ShapeRule shape) : ShapeLaws(shape);
 
@@ -36,6 +43,20 @@ public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("k
     private sealed class Matmul(TensorOperation multiply) : MatmulLaws(multiply);
 
     private sealed class Memory(string member, TensorOperation broadcast) : BroadcastingMemory(member, broadcast);
+
+    protected override bool IsSlow(MethodInfo law) =>
+        MatmulCandidates.IsSlow(law) || law.Name == nameof(BroadcastingLimits.More_than_a_million_elements_are_computed_to_the_last);
+
+    private static class Limits
+    {
+        public sealed class OfShape(ShapeRule shape) : ShapeLimits(shape);
+
+        public sealed class OfUnsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeLimits(unsqueeze);
+
+        public sealed class OfAdd(TensorOperation add) : BroadcastingLimits("Add", add, (x, y) => x + y);
+
+        public sealed class OfMultiply(TensorOperation multiply) : BroadcastingLimits("Multiply", multiply, (x, y) => x * y);
+    }
 
     private static class Contract
     {
@@ -316,7 +337,8 @@ public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("k
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
         Rows("first row only", "the sum is forgotten", (row, b) =>
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
-        .. MatmulCandidates.ForAnyMatmul.Select(candidate => new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
+        .. Published,
+        .. MatmulCandidates.ForAnyMatmul.Concat(PublishedMatmul.All).Select(candidate => new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
             a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulCandidates.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulCandidates.Product(a, b))),
     ];
@@ -341,7 +363,7 @@ public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("k
         {
             List<int> shape = [.. a.Shape];
             if (axis < -shape.Count - 1 || axis > shape.Count)
-                throw new ArgumentException($"{axis}");
+                throw new ArgumentException($"{axis}", nameof(axis));
             shape.Insert(axis < 0 ? axis + shape.Count + 1 : axis, 1);
             return a.Copy().Reshape([.. shape]);
         })),
@@ -421,7 +443,7 @@ public sealed class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("k
         }
     }
 
-    private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => new($"{Format(a)} and {Format(b)} do not fit.");
+    private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => new($"{Format(a)} and {Format(b)} do not fit.", nameof(b));
 
     private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 

@@ -1,13 +1,20 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 
 namespace Katas.Tests;
 
-public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
-    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Mathematics(norm), norm => new Contract(norm), norm => new Agreement(norm))
+public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
+    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Mathematics(norm), norm => new Contract(norm), norm => new Agreement(norm),
+    norm => new Limits(norm))
 {
     private sealed class Mathematics(Func<Tensor<float>, float> norm) : FrobeniusNormLaws("ByLoops", norm);
 
     private sealed class Contract(Func<Tensor<float>, float> norm) : FrobeniusNormContract("ByLoops", norm);
+
+    private sealed class Limits(Func<Tensor<float>, float> norm) : FrobeniusNormLimits("ByLoops", norm);
+
+    protected override bool IsSlow(MethodInfo law) => law.Name
+        is nameof(FrobeniusNormLimits.One_entry_counts_wherever_it_is_in_a_million) or nameof(FrobeniusNormLimits.A_million_ones_count_a_million);
 
     private sealed class Agreement(Func<Tensor<float>, float> norm) : FrobeniusNormAgreement(Norm, norm);
 
@@ -89,6 +96,7 @@ public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>,
                 a *= a;
             return norm;
         }),
+        .. Published,
         Stateful("sum not reset", "the sum goes on from call to call", () =>
         {
             double sum = 0;
@@ -119,7 +127,7 @@ public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>,
         Of("scaled", "by the largest entry, so that no square overflows", x =>
         {
             double largest = x.Select(Math.Abs).DefaultIfEmpty().Max();
-            return largest == 0 ? 0 : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
+            return x.Any(float.IsNaN) ? float.NaN : largest == 0 || double.IsInfinity(largest) ? (float)largest : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
         }),
         Of("hypot", "one element at a time, by Pythagoras", x => (float)x.Aggregate(0.0, (norm, a) => double.Hypot(norm, a))),
         Code("trace", "the root of the trace of M^T M", m => (float)Math.Sqrt(Enumerable.Range(0, m.Shape[1]).Sum(j => Enumerable.Range(0, m.Shape[0]).Sum(i => Square(m[i, j]))))),
@@ -132,7 +140,7 @@ public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>,
 
     /// <summary>Makes a candidate that gets matrices only.</summary>
     private static Candidate<Func<Tensor<float>, float>> Code(string name, string remark, Func<Tensor<float>, float> norm) =>
-        Raw(name, remark, m => m.Rank == 2 ? norm(m) : throw new ArgumentException($"rank {m.Rank}"));
+        Raw(name, remark, m => m.Rank == 2 ? norm(m) : throw new ArgumentException(Tensor.Format(m.Shape), nameof(m)));
 
     /// <summary>Makes a candidate that gets the elements.</summary>
     private static Candidate<Func<Tensor<float>, float>> Of(string name, string remark, Func<float[], float> norm) =>
@@ -143,7 +151,7 @@ public sealed class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>,
         Code(name, remark, m => norm([.. Enumerable.Range(0, m.Shape[0]).Select(i => Root(m.Row(i).ToArray().Sum(Square)))]));
 
     private static float Norm(Tensor<float> m) =>
-        m.Rank == 2 ? Root(m.AsSpan().ToArray().Sum(Square)) : throw new ArgumentException($"rank {m.Rank}");
+        m.Rank == 2 ? Root(m.AsSpan().ToArray().Sum(Square)) : throw new ArgumentException(Tensor.Format(m.Shape), nameof(m));
 
     private static float Root(double sum) => (float)Math.Sqrt(sum);
 

@@ -140,7 +140,7 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             "| no. | law | broken by |", "|---:|---|---:|",
             .. laws.Select((law, i) => $"| {i + 1} | {law.Sentence} | {broken.Count(row => row[i])} |"), "",
             "| impostor | mistake | breaks |", "|---|---|---|",
-            .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)} | {Numbers(row)} |"), "",
+            .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
             "| right implementation | what is different |", "|---|---|",
             .. RightOnes.Select(right => $"| {Cell(right.Name)} | {Cell(right.Remark)} |"),
         ]);
@@ -155,5 +155,11 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
 /// <summary>An implementation, right or wrong: its name, what is wrong or different about it, and how to make a fresh one.</summary>
 public sealed record Candidate<TCode>(string Name, string Remark, Func<TCode> Make)
 {
+    /// <summary>Gets where the mistake was published: a repository and the number of an issue or pull request, or an address.</summary>
+    public string Source { get; private init; } = "";
+
+    /// <summary>Says where the mistake was published.</summary>
+    public Candidate<TCode> From(string source) => this with { Source = source };
+
     public override string ToString() => $"{Name}: {Remark}";
 }

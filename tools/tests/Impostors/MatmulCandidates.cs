@@ -1,13 +1,25 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 
 namespace Katas.Tests;
 
 internal sealed class MatmulContractOf(TensorOperation multiply) : MatmulContract(multiply);
 
+internal sealed class MatmulLimitsOf(TensorOperation multiply) : MatmulLimits(multiply);
+
+internal sealed class MatmulCallersOf(TensorOperation multiply) : MatmulCallers(multiply);
+
 /// <summary>What right and wrong implementations of matrix multiplication are made of.</summary>
 internal static class MatmulCandidates
 {
     public static Candidate<TensorOperation> Code(string name, string remark, TensorOperation multiply) => new(name, remark, () => multiply);
+
+    /// <summary>Tells whether a law takes so long that it tries only the impostors that no other law rejects.</summary>
+    public static bool IsSlow(MethodInfo law) => law.Name
+        is nameof(MatmulLimits.Squares_of_whole_tiles_are_multiplied_like_all_others)
+        or nameof(MatmulLimits.Very_large_matrices_are_multiplied_to_their_ends)
+        or nameof(MatmulLimits.A_column_may_have_millions_of_rows)
+        or nameof(MatmulCallers.Two_callers_at_once_with_millions_of_products_get_their_own);
 
     /// <summary>Makes a candidate that remembers something between calls: each law gets a fresh one.</summary>
     public static Candidate<TensorOperation> Stateful(string name, string remark, Func<TensorOperation> make) => new(name, remark, make);
@@ -109,7 +121,7 @@ internal static class MatmulCandidates
     public static Tensor<float> Empty(Tensor<float> a, Tensor<float> b)
     {
         if (a.Rank != 2 || b.Rank != 2 || a.Shape[1] != b.Shape[0])
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}", nameof(a));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}", a.Rank == 2 ? nameof(b) : nameof(a));
         return Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
     }
 }

@@ -8,18 +8,22 @@ namespace Katas.Tests;
 
 /// <remarks>The laws about the real file take a second each: they try only those whom the small files do not convict.</remarks>
 public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>("katas/1-LoadMnist/MnistLoader.cs",
-    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2), load => new Mathematics(load), load => new Contract(load))
+    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2), load => new Mathematics(load), load => new Contract(load),
+    load => new Limits(load))
 {
     private sealed class Mathematics(Func<string, Mnist> load) : MnistLoaderLaws(load);
 
     private sealed class Contract(Func<string, Mnist> load) : MnistLoaderContract(load);
+
+    private sealed class Limits(Func<string, Mnist> load) : MnistLoaderLimits(load);
 
     static MnistLoaderImpostors() => NumPy.RegisterConstructors();
 
     /// <remarks>Each input is a file.</remarks>
     protected override int Cases => 25;
 
-    protected override bool IsSlow(MethodInfo law) => law.Name.Contains("MNIST", StringComparison.Ordinal);
+    protected override bool IsSlow(MethodInfo law) => law.Name.Contains("MNIST", StringComparison.Ordinal)
+        || law.Name == nameof(MnistLoaderLimits.Two_callers_at_once_get_their_own_data_sets);
 
     protected override Candidate<Func<string, Mnist>>[] Impostors { get; } =
     [
@@ -72,6 +76,26 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             ConcurrentDictionary<long, Mnist> cache = [];
             return path => File.Exists(path) ? Copied(cache.GetOrAdd(new FileInfo(path).Length, _ => Load(path))) : Load(path);
         }),
+        Stateful("cached by path, length and time", "a file of the same length and time of writing is taken for unchanged", () =>
+        {
+            ConcurrentDictionary<(string, long, DateTime), Mnist> cache = [];
+            return path => !File.Exists(path) ? Load(path)
+                : Copied(cache.GetOrAdd((path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path)), _ => Load(path)));
+        }),
+        Stateful("one buffer for all", "all callers read their files into the same buffer", () =>
+        {
+            byte[] buffer = [];
+            return path =>
+            {
+                Exists(path);
+                byte[] content = File.ReadAllBytes(path);
+                if (buffer.Length < content.Length)
+                    buffer = new byte[content.Length];
+                byte[] shared = buffer;
+                content.CopyTo(shared, 0);
+                return FromStream(new MemoryStream(shared, 0, content.Length), Open);
+            };
+        }).From("OpenMathLib/OpenBLAS#1755"),
         Stateful("copies by path", "a path is read once, and every call gets a copy", () =>
         {
             ConcurrentDictionary<string, Mnist> cache = [];

@@ -1,13 +1,17 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Reflection;
 using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
 public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/2-NaiveMatmul/NaiveMatmul.cs",
-    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
+    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
+
+    protected override bool IsSlow(MethodInfo law) => MatmulCandidates.IsSlow(law);
 
     protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
@@ -123,6 +127,7 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             };
         }),
         .. ForAnyMatmul,
+        .. PublishedMatmul.All,
         Stateful("remembered by sums", "a result is kept for operands with the same sums and shapes", () =>
         {
             Dictionary<(int, int, int, float, float), Tensor<float>> results = [];
@@ -221,9 +226,11 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         }),
         Code("exceptions of a kind", "refuses with an ArgumentOutOfRangeException", (a, b) =>
         {
-            ArgumentOutOfRangeException.ThrowIfNotEqual(a.Rank, 2);
-            ArgumentOutOfRangeException.ThrowIfNotEqual(b.Rank, 2);
-            return a.Shape[1] == b.Shape[0] ? Product(a, b) : throw new ArgumentOutOfRangeException(nameof(b), $"{a.Shape[1]} columns, {b.Shape[0]} rows, at ({a.Shape[0]}, {b.Shape[1]})");
+            if (a.Rank != 2)
+                throw new ArgumentOutOfRangeException(nameof(a), Tensor.Format(a.Shape));
+            if (b.Rank != 2 || a.Shape[1] != b.Shape[0])
+                throw new ArgumentOutOfRangeException(nameof(b), $"{Tensor.Format(b.Shape)} after {Tensor.Format(a.Shape)}");
+            return Product(a, b);
         }),
         Code("k, i, j", "a sum of outer products", (a, b) =>
         {
@@ -295,7 +302,7 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         }),
         Code("halves", "divide and conquer on the longest dimension", Halves),
         Code("(B^T A^T)^T", "the product of the transposes, transposed", (a, b) =>
-            a.Rank == 2 && b.Rank == 2 ? Product(b.Transpose(), a.Transpose()).Transpose() : throw new ArgumentOutOfRangeException(nameof(a))),
+            Empty(a, b) is not null ? Product(b.Transpose(), a.Transpose()).Transpose() : a),
         Code("jagged", "arrays of rows, by LINQ", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Reflection;
 using System.Runtime.Intrinsics;
 using static Katas.Tests.MatmulCandidates;
 
@@ -7,9 +8,12 @@ namespace Katas.Tests;
 
 /// <remarks>The impostors' lanes are simulated, so that each makes its mistake on every processor.</remarks>
 public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/7-SimdMatmul/SimdMatmul.cs",
-    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
+    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : SimdMatmulLaws(multiply);
+
+    protected override bool IsSlow(MethodInfo law) => MatmulCandidates.IsSlow(law);
 
     private delegate void AddRow(Span<float> to, ReadOnlySpan<float> from, float x);
 
@@ -145,6 +149,7 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
         Spoiled("5 rows left", "a tile of 5 rows, of which the last is forgotten", (_, _, c) => { if (c.Shape[0] % 6 == 5) c.Row(c.Shape[0] - 1).Clear(); }),
         Spoiled("K of 47", "three blocks of 16 less one", (a, _, c) => { if (a.Shape[1] == 47) c.AsSpan().Clear(); }),
         .. ForAnyMatmul,
+        .. PublishedMatmul.All,
         Spoiled("threads from two million", "the last row of each thread is forgotten", (a, _, c) =>
         {
             if ((long)a.Length * c.Shape[1] > 2_000_000)
@@ -338,15 +343,6 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
                         sums[j] += (double)a[i, k] * b[k, j];
                 TensorPrimitives.ConvertTruncating<double, float>(sums, c.Row(i));
             }
-            return c;
-        }),
-        Code("zeros skipped", "a sparse A saves work", (a, b) =>
-        {
-            Tensor<float> c = Empty(a, b);
-            for (int i = 0; i < a.Shape[0]; i++)
-                for (int k = 0; k < a.Shape[1]; k++)
-                    if (a[i, k] is not 0 and var x)
-                        Add(c.Row(i), b.Row(k), x);
             return c;
         }),
     ];

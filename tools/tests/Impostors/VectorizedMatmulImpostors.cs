@@ -1,12 +1,16 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
 public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
-    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply))
+    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : VectorizedMatmulLaws(multiply);
+
+    protected override bool IsSlow(MethodInfo law) => MatmulCandidates.IsSlow(law);
 
     private delegate float DotProduct(ReadOnlySpan<float> row, ReadOnlySpan<float> column);
 
@@ -105,6 +109,7 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
             };
         }),
         .. ForAnyMatmul,
+        .. PublishedMatmul.All,
         Code("column not emptied", "a buffer for the longest column keeps what was in it", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);

@@ -1,0 +1,43 @@
+namespace Katas.Tests;
+
+/// <summary>A small data set of given sizes, and the one with its pixels and labels turned over. A message shows the sizes alone.</summary>
+public sealed record TwoDataSets(int Train, int Validation, int Test, int Pixels)
+{
+    internal Mnist First => new(Digits(Train), Digits(Validation), Digits(Test));
+
+    internal Mnist Second => MnistLoaderLimits.TurnedOver(First);
+
+    private Split Digits(int count) =>
+        new(Draw.Tensor(new Random(count), random => random.Next(256) / 256f, count, Pixels), Tensor.Of([.. Enumerable.Range(0, count).Select(i => i % 10L)], count));
+}
+
+/// <summary>What a loader owes its callers: the file as it is now, whoever else calls.</summary>
+public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
+{
+    private static readonly TwoDataSets ForThreads = new(9, 6, 3, 30);
+
+    [Law]
+    public void A_file_that_has_changed_is_loaded_anew_even_if_its_length_and_time_are_the_same(Mnist set) =>
+        MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
+        {
+            load(path).ShouldEqual(set);
+            DateTime time = System.IO.File.GetLastWriteTimeUtc(path);
+            Mnist other = TurnedOver(set);
+            System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
+            System.IO.File.SetLastWriteTimeUtc(path, time);
+            load(path).ShouldEqual(other);
+            return other;
+        });
+
+    [Law(Of = nameof(ForThreads), Seconds = 60)]
+    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) =>
+        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.First)), one => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.Second)), other =>
+        {
+            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(sets.First)), (() => load(other), mnist => mnist.ShouldEqual(sets.Second)));
+            return other;
+        }));
+
+    internal static Mnist TurnedOver(Mnist set) => new(TurnedOver(set.Train), TurnedOver(set.Validation), TurnedOver(set.Test));
+
+    private static Split TurnedOver(Split split) => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label));
+}

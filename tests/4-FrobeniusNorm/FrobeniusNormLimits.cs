@@ -1,0 +1,152 @@
+namespace Katas.Tests;
+
+/// <summary>A matrix with the entry x at (i, j), and y everywhere else. A message shows its shape alone.</summary>
+public sealed record AllButOne(int[] A, float Y, int I, int J, float X)
+{
+    internal Tensor<float> Matrix
+    {
+        get
+        {
+            Tensor<float> matrix = Tensor.Zeros<float>(A);
+            matrix.AsSpan().Fill(Y);
+            matrix[I, J] = X;
+            return matrix;
+        }
+    }
+}
+
+/// <summary>A matrix of whole numbers with at least one infinity.</summary>
+public sealed record WithInfinity(Tensor<float> A) : Fitting, IInput<WithInfinity>
+{
+    public static Arbitrary<WithInfinity> Arbitrary => Of<WithInfinity>(
+        random => random.Next(10) switch { 0 => float.PositiveInfinity, 1 => float.NegativeInfinity, _ => Whole.Sample(random) }, ["mn"],
+        x => x.A.AsSpan().ContainsAny(float.PositiveInfinity, float.NegativeInfinity) && !x.A.AsSpan().Contains(float.NaN));
+}
+
+/// <summary>A matrix of whole numbers with at least one NaN.</summary>
+public sealed record WithNaN(Tensor<float> A) : Fitting, IInput<WithNaN>
+{
+    public static Arbitrary<WithNaN> Arbitrary =>
+        Of<WithNaN>(random => random.Next(10) == 0 ? float.NaN : Whole.Sample(random), ["mn"], x => x.A.AsSpan().Contains(float.NaN));
+}
+
+/// <summary>Numbers from 2^-58 to 2^58 among whole ones: their squares are floats.</summary>
+public readonly struct WithFloatSquares : IValues
+{
+    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random) : MathF.ScaleB(1 + random.NextSingle(), random.Next(-58, 58));
+}
+
+/// <summary>Numbers from 2^50 to 2^120 among whole ones: squares of most are too large for float.</summary>
+public readonly struct Huge : IValues
+{
+    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random) : MathF.ScaleB(1 + random.NextSingle(), random.Next(50, 120));
+}
+
+/// <summary>Numbers from 2^-148 to 2^-50: squares of most are too small for float.</summary>
+public readonly struct Tiny : IValues
+{
+    public static float Sample(Random random) => MathF.ScaleB(1 + random.NextSingle(), random.Next(-148, -50));
+}
+
+/// <summary>What holds for every Frobenius norm at its limits: small and large matrices, huge and tiny entries, and several callers.</summary>
+public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm) : Laws
+{
+    private static readonly double underflow = Math.ScaleB(1, -150);   // the most that rounding changes a square that is no normal float
+
+    private static readonly AllButOne[] OneInAMillion =
+        [.. from at in ((int I, int J)[])[(1030, 1032), (0, 0), (515, 516)] select new AllButOne([1031, 1033], 0, at.I, at.J, -3)];
+
+    private static readonly AllButOne MillionOnes = new([1031, 1033], 1, 0, 0, -1), ForThreads = new([100, 200], 1, 20, 30, 7);
+
+    private static IEnumerable<Matrix<Whole>> Small =>
+        from rows in Enumerable.Range(1, 5)
+        from columns in Enumerable.Range(1, 5)
+        orderby rows + columns
+        from element in (Func<int, float>[])[i => i, i => 1 - i, i => 3 + i % 7]
+        select new Matrix<Whole>(Tensor.Of([.. Enumerable.Range(0, rows * columns).Select(element)], rows, columns));
+
+    private static IEnumerable<Matrix<Real>> Sixty => from seed in Enumerable.Range(1, 60) select new Matrix<Real>(Tensor.RandomNormal(seed, 30, 31));
+
+    public override string Member => member;
+
+    private float Norm(Tensor<float> m) => norm(m.Copy());
+
+    private static double Roundings(Tensor<float> m) => m.Length / 2.0 + 4;
+
+    [Law(Of = nameof(Small))]
+    public void Every_small_shape_has_its_norm(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+
+    [Law(Of = nameof(OneInAMillion), Seconds = 30)]
+    public void One_entry_counts_wherever_it_is_in_a_million(AllButOne x) => Norm(x.Matrix).ShouldBeCloseTo(Math.Abs(x.X), roundings: 4);
+
+    [Law(Of = nameof(MillionOnes), Seconds = 30)]
+    public void A_million_ones_count_a_million(AllButOne x) =>
+        Norm(x.Matrix).ShouldBeCloseTo(Math.Sqrt(1031 * 1033), roundings: 600);   // room for the norm of each row, rounded
+
+    [Law]
+    public void An_infinite_entry_makes_the_norm_infinite(WithInfinity x) => ShouldBe(Norm(x.A), float.PositiveInfinity);
+
+    [Law]
+    public void An_entry_that_is_not_a_number_makes_the_norm_none(WithNaN x)
+    {
+        ShouldBe(Norm(x.A), float.NaN);
+        ShouldBe(Norm(x.A.Map(entry => 0 * entry)), float.NaN);
+    }
+
+    [Law]
+    public void Entries_whose_squares_are_floats_have_a_norm_that_is_right(Matrix<WithFloatSquares> x) =>
+        Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+
+    [Law]
+    public void Entries_whose_squares_are_too_large_have_a_norm_that_is_right_or_infinite(Matrix<Huge> x)
+    {
+        float actual = Norm(x.A);
+        if (!float.IsPositiveInfinity(actual) || Oracle.Norm(x.A) < 1e19)
+            actual.ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    }
+
+    [Law]
+    public void Entries_whose_squares_are_too_small_have_a_norm_that_is_right_or_too_small(Matrix<Tiny> x)
+    {
+        (float actual, double expected) = (Norm(x.A), Oracle.Norm(x.A));
+        if (!(Math.Abs((double)actual * actual - expected * expected) <= x.A.Length * underflow))
+            actual.ShouldBeCloseTo(expected, 2 * Roundings(x.A));
+    }
+
+    [Law]
+    public void A_change_of_one_entry_changes_the_norm(SmallMatrix x)
+    {
+        Tensor<float> m = x.A.Copy();
+        norm(m);
+        foreach (int place in (int[])[m.Length / 2, m.Length - 1])
+            if (m.Length > 0)
+            {
+                m.AsSpan()[place] += 17;
+                norm(m).ShouldBeCloseTo(Oracle.Norm(m), Roundings(m));
+                Norm(m).ShouldBeCloseTo(Oracle.Norm(m), Roundings(m));
+            }
+    }
+
+    [Law(Of = nameof(ForThreads), Seconds = 60)]
+    public void Two_callers_at_once_get_their_own_norms(AllButOne x) => Callers.AtOnce(Caller(x.Matrix), Caller(x.Matrix.Map(entry => 3 * entry)));
+
+    [Law(Of = nameof(Sixty))]
+    public void The_same_matrix_gives_the_same_bits_again(Matrix<Real> x)
+    {
+        float first = Norm(x.A);
+        for (int repeat = 0; repeat < 6; repeat++)
+            Norm(x.A).ShouldBeCloseTo(first, roundings: 0);
+    }
+
+    private static void ShouldBe(float actual, float expected)
+    {
+        if (!actual.Equals(expected))
+            throw new Difference(expected, actual, "the numbers differ");
+    }
+
+    private (Func<float>, Action<float>) Caller(Tensor<float> m)
+    {
+        double expected = Oracle.Norm(m);
+        return (() => norm(m), actual => actual.ShouldBeCloseTo(expected, Roundings(m)));
+    }
+}

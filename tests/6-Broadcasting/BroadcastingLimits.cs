@@ -1,0 +1,181 @@
+namespace Katas.Tests;
+
+/// <summary>Two tensors that fit, one of rank 6 to 8.</summary>
+public sealed record HighRankBroadcastable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<HighRankBroadcastable>
+{
+    public static Arbitrary<HighRankBroadcastable> Arbitrary => Of<HighRankBroadcastable>(Whole.Sample,
+        from axes in Gen.Elements("xx", "xx", "x1", "1x", "11").ArrayOf(8)
+        from missing in Gen.Choose(0, 2).Two()
+        from more in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(0, 6)))
+        from first in Gen.Elements(true, false)
+        let high = Broadcastable.Subscripts(axes, 0)[missing.Item1..]
+        let other = Broadcastable.Subscripts(axes, 1)[(missing.Item2 + more)..]
+        select first ? $"{high},{other}" : $"{other},{high}", dimensions: count => Gen.Choose(1, 3).ArrayOf(count));
+}
+
+/// <summary>Two tensors that fit, with special numbers among their elements.</summary>
+public sealed record SpecialBroadcastable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<SpecialBroadcastable>
+{
+    public static Arbitrary<SpecialBroadcastable> Arbitrary => Of<SpecialBroadcastable>(Special.Sample,
+        [",", ",a", ",ab", "ab,", "1,ab", "ab,1", "a1,1b", "a,b1", "ab,b", "a1,ab", "11,abc", "a1c,b1"], dimensions: Broadcast.Few);
+}
+
+/// <summary>A small vector of whole numbers.</summary>
+public sealed record SmallVector(Tensor<float> A) : Fitting, IInput<SmallVector>
+{
+    public static Arbitrary<SmallVector> Arbitrary => Of<SmallVector>(Whole.Sample, ["i"], dimensions: Draw.SmallDimensions);
+}
+
+/// <summary>Two small tensors that fit, of whole numbers.</summary>
+public sealed record SmallBroadcastable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<SmallBroadcastable>
+{
+    public static Arbitrary<SmallBroadcastable> Arbitrary =>
+        Of<SmallBroadcastable>(Whole.Sample, ["a1,1b", "ab,b", "a,ba", "ab,ab"], dimensions: Draw.SmallDimensions);
+}
+
+/// <summary>A matrix and a matrix or vector that fit. A message shows their shapes alone.</summary>
+public sealed record LargeBroadcast(int[] A, int[] B)
+{
+    internal Tensor<float> Left { get; } = Tensor.RandomNormal(1, A);
+
+    internal Tensor<float> Right { get; } = Tensor.RandomNormal(2, B);
+
+    /// <summary>Computes the result of rank 2 in two loops.</summary>
+    internal Tensor<float> Result(Func<float, float, float> operation)
+    {
+        Tensor<float> result = Tensor.Zeros<float>(Broadcast.Shape(A, B)!);
+        for (int i = 0; i < result.Shape[0]; i++)
+            for (int j = 0; j < result.Shape[1]; j++)
+                result[i, j] = operation(Left.AsSpan()[A[^1] == 1 ? i : j], Right.AsSpan()[B[^1] == 1 ? i : j]);
+        return result;
+    }
+}
+
+/// <summary>What holds for every operation that is broadcast at its limits: many elements, many axes, special numbers, shared memory, several callers.</summary>
+public abstract class BroadcastingLimits(string member, TensorOperation broadcast, Func<float, float, float> operation) : Laws
+{
+    private static readonly LargeBroadcast[] LargeOnes = [new([1, 70_001], [3, 1]), new([70_001, 1], [1, 3]), new([1031, 1], [1033])];
+
+    private static readonly Shapes ForThreads = new([20, 1, 17], [31, 1]);
+
+    private static IEnumerable<Broadcastable> SameDigits => Broadcast.Tensors(Broadcast.SameDigits);
+
+    public override string Member => member;
+
+    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
+
+    [Law(Of = nameof(LargeOnes), Seconds = 30)]
+    public void More_than_a_million_elements_are_computed_to_the_last(LargeBroadcast x) => Apply(x.Left, x.Right).ShouldEqualInAll(x.Result(operation));
+
+    [Law]
+    public void Tensors_of_rank_6_to_8_follow_the_rule(HighRankBroadcastable x) => Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
+
+    [Law]
+    public void Infinity_NaN_and_zeros_are_stretched_like_all_other_numbers(SpecialBroadcastable x) =>
+        Apply(x.A, x.B).ShouldBeIdenticalTo(Broadcast.Result(operation, x.A, x.B));
+
+    [Law]
+    public void Two_views_of_one_array_are_two_tensors(SmallVector x)
+    {
+        int n = x.A.Length;
+        foreach ((int[] a, int[] b) in ((int[], int[])[])[([n, 1], [1, n]), ([1, n], [n, 1]), ([n], [n, 1]), ([n, 1], [n]), ([n, 1, 1], [n])])
+        {
+            Tensor<float> elements = x.A.Copy();
+            broadcast(elements.Reshape(a), elements.Reshape(b)).ShouldEqual(Broadcast.Result(operation, x.A.Reshape(a), x.A.Reshape(b)));
+        }
+    }
+
+    [Law]
+    public void A_change_of_one_element_changes_the_result(SmallBroadcastable x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        broadcast(a, b);
+        foreach (Tensor<float> changed in (Tensor<float>[])[a, b])
+            foreach (int place in (int[])[changed.Length / 2, changed.Length - 1])
+                if (changed.Length > 0)
+                {
+                    changed.AsSpan()[place] += 1;
+                    broadcast(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
+                    Apply(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
+                }
+    }
+
+    [Law(Of = nameof(SameDigits))]
+    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Broadcastable x) =>
+        Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
+
+    [Law(Of = nameof(ForThreads), Seconds = 60)]
+    public void Two_callers_at_once_get_their_own_results(Shapes x)
+    {
+        Tensor<float> a = Draw.Tensor(new Random(1), Whole.Sample, x.A), b = Draw.Tensor(new Random(2), Whole.Sample, x.B);
+        Callers.AtOnce(Caller(a, b), Caller(b.Map(element => element + 1), a.Copy().Reshape([.. x.A.Reverse()])));
+    }
+
+    private (Func<Tensor<float>>, Action<Tensor<float>>) Caller(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> expected = Broadcast.Result(operation, a, b);
+        return (() => broadcast(a, b), result => result.ShouldEqualInAll(expected));
+    }
+}
+
+/// <summary>Three pairs of shapes that fit.</summary>
+public sealed record ThreePairs(int[] A1, int[] B1, int[] A2, int[] B2, int[] A3, int[] B3);
+
+/// <summary>What holds for the rule of broadcasting with many axes, and for several callers.</summary>
+public abstract class ShapeLimits(ShapeRule shape) : Laws
+{
+    private static readonly ThreePairs ForThreads =
+        new([2, 1, 4, 1, 6, 1, 8, 1], [3, 1, 5, 1, 7, 1, 9], [11, 1, 13, 1], [12, 1, 14], [1, 1, 1, 1, 1, 21], [22, 1, 1, 1, 21]);
+
+    private static Shapes[] SameDigits => Broadcast.SameDigits;
+
+    public override string Member => "Shape";
+
+    [Law]
+    public void Shapes_of_6_to_8_axes_follow_the_rule(HighRankBroadcastable x) => Verify(shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
+
+    [Law(Of = nameof(SameDigits))]
+    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Shapes x) => Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
+
+    [Law(Of = nameof(ForThreads), Seconds = 60)]
+    public void Two_callers_at_once_get_their_own_shapes(ThreePairs x) =>
+        Callers.AtOnce(Caller([.. x.A1], [.. x.B1]), Caller([.. x.A2], [.. x.B2]), Caller([.. x.A3], [.. x.B3]));
+
+    private static void Verify(int[] actual, ReadOnlySpan<int> a, ReadOnlySpan<int> b) => actual.ShouldBeShape(Broadcast.Shape(a.ToArray(), b.ToArray())!);
+
+    /// <summary>Computes a shape many times in one go, as a single time is too short to be interrupted.</summary>
+    private (Func<int[][]>, Action<int[][]>) Caller(int[] a, int[] b) =>
+        (() => [.. Enumerable.Range(0, 200).Select(_ => shape(a, b))], actual => Array.ForEach(actual, each => Verify(each, a, b)));
+}
+
+/// <summary>What holds when tensors of many axes get another, and for tensors of one shape after another.</summary>
+public abstract class UnsqueezeLimits(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : Laws
+{
+    private static IEnumerable<Unsqueezable> HighRank =>
+        from shape in (int[][])[[2, 1, 3, 1, 2], [2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 1, 2, 1], [1, 2, 1, 3, 1, 2, 1, 2]]
+        from axis in Enumerable.Range(-shape.Length - 1, 2 * shape.Length + 2)
+        select new Unsqueezable(Draw.Tensor(new Random(1), Real.Sample, shape), axis);
+
+    private static IEnumerable<Unsqueezable> ForChange =>
+        from shape in (int[][])[[3], [2, 3], [5, 5], [2, 3, 4]]
+        from axis in Enumerable.Range(0, shape.Length + 1)
+        select new Unsqueezable(Draw.Tensor(new Random(1), Real.Sample, shape), axis);
+
+    public override string Member => "Unsqueeze";
+
+    [Law(Of = nameof(HighRank))]
+    public void Tensors_of_rank_5_to_8_get_a_new_axis_like_all_others(Unsqueezable x) =>
+        unsqueeze(x.A.Copy(), x.Axis).ShouldEqual(UnsqueezeLaws.WithAxis(x.A, x.Axis < 0 ? x.Axis + x.A.Rank + 1 : x.Axis));
+
+    [Law(Of = nameof(ForChange))]
+    public void The_next_tensor_of_a_shape_keeps_its_own_elements(Unsqueezable x)
+    {
+        unsqueeze(x.A.Copy(), x.Axis);
+        foreach (int place in (int[])[0, x.A.Length / 2, x.A.Length - 1])
+        {
+            Tensor<float> changed = x.A.Copy();
+            changed.AsSpan()[place] += 1;
+            unsqueeze(changed, x.Axis).ShouldEqual(UnsqueezeLaws.WithAxis(changed, x.Axis));
+        }
+    }
+}

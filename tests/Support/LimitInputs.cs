@@ -1,0 +1,57 @@
+namespace Katas.Tests;
+
+/// <summary>Whole numbers, many of them zero, NaN and the infinities.</summary>
+public readonly struct ZeroOrSpotted : IValues
+{
+    public static float Sample(Random random) => random.Next(20) switch
+    {
+        0 => float.NaN,
+        1 => float.PositiveInfinity,
+        2 => float.NegativeInfinity,
+        < 8 => 0,
+        _ => Whole.Sample(random),
+    };
+}
+
+/// <summary>A matrix with at most nine rows and columns.</summary>
+public sealed record SmallMatrix(Tensor<float> A) : Fitting, IInput<SmallMatrix>
+{
+    public static Arbitrary<SmallMatrix> Arbitrary => Of<SmallMatrix>(Whole.Sample, ["mn"], dimensions: Draw.SmallDimensions);
+}
+
+/// <summary>Two matrices that fit, with dimensions of at most nine.</summary>
+public sealed record SmallMultipliable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<SmallMultipliable>
+{
+    public static Arbitrary<SmallMultipliable> Arbitrary => Of<SmallMultipliable>(Whole.Sample, ["mk,kn"], dimensions: Draw.SmallDimensions);
+}
+
+/// <summary>Two large matrices of whole numbers, always the same ones, and their product. A message shows their shapes alone.</summary>
+public sealed record LargeProduct(int[] A, int[] B)
+{
+    private readonly Lazy<(Tensor<float> A, Tensor<float> B, Tensor<float> C)> matrices = new(() =>
+    {
+        int most = A[1] > 100_000 ? 1 : 16;   // so that every sum of products is exact in float: sum |a| |b| < 2^24
+        Tensor<float> a = Draw.Tensor(new Random(1), random => random.Next(-most, most + 1), A);
+        Tensor<float> b = Draw.Tensor(new Random(2), random => random.Next(-most, most + 1), B);
+        return (a, b, Oracle.WholeProduct(a, b));
+    });
+
+    public LargeProduct(int m, int k, int n) : this([m, k], [k, n]) { }
+
+    internal Tensor<float> Left => matrices.Value.A;
+
+    internal Tensor<float> Right => matrices.Value.B;
+
+    internal Tensor<float> Product => matrices.Value.C;
+}
+
+/// <summary>Two pairs of matrices that fit, of whole numbers. A message shows their shapes alone.</summary>
+public sealed record TwoProducts(int[] A1, int[] B1, int[] A2, int[] B2)
+{
+    internal TwoProducts(Multipliable<Whole> first, Multipliable<Whole> second)
+        : this(first.A.Shape.ToArray(), first.B.Shape.ToArray(), second.A.Shape.ToArray(), second.B.Shape.ToArray()) => (First, Second) = (first, second);
+
+    internal Multipliable<Whole> First { get; } = null!;
+
+    internal Multipliable<Whole> Second { get; } = null!;
+}

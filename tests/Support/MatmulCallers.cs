@@ -1,0 +1,82 @@
+namespace Katas.Tests;
+
+/// <summary>What every matrix multiplication owes its callers when they share memory, change it, or call at the same time.</summary>
+public abstract class MatmulCallers(TensorOperation multiply) : Laws
+{
+    private static readonly TwoProducts
+        SmallPair = new(Matrices.OfWhole(7, 40, 33), Matrices.OfWhole(48, 9, 31)),
+        LargePair = new(Matrices.OfWhole(131, 129, 130), Matrices.OfWhole(129, 131, 132));
+
+    private static readonly Multipliable<Whole> Shared = Matrices.OfWhole(7, 40, 33);
+
+    private static readonly Multipliable<Real> ThousandsOfTerms = new(Tensor.RandomNormal(1, 5, 2051), Tensor.RandomNormal(2, 2051, 7));
+
+    /// <summary>Gets dimensions whose digits read the same without the commas: 1, 1, 11 and 1, 11, 1.</summary>
+    private static IEnumerable<Multipliable<Whole>> SameDigits =>
+        from shape in (int[][])[[1, 1, 11], [1, 11, 1], [11, 1, 1], [2, 3, 33], [2, 33, 3], [23, 3, 3], [3, 33, 2], [33, 3, 2], [3, 3, 32]]
+        select Matrices.OfWhole(shape[0], shape[1], shape[2]);
+
+    private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
+
+    [Law]
+    public void Two_views_of_one_array_are_two_matrices(SmallMatrix x)
+    {
+        (int rows, int columns, int length) = (x.A.Shape[0], x.A.Shape[1], x.A.Length);
+        foreach ((int m, int k, int n) in ((int, int, int)[])[(rows, columns, rows), (columns, rows, columns), (1, length, 1), (length, 1, length)])
+        {
+            Tensor<float> elements = x.A.Copy();
+            multiply(elements.Reshape(m, k), elements.Reshape(k, n)).ShouldEqual(Oracle.Product(x.A.Reshape(m, k), x.A.Reshape(k, n)).Rounded);
+            elements.ShouldBeUnchanged(x.A);
+        }
+    }
+
+    [Law]
+    public void A_change_of_one_element_changes_the_product(SmallMultipliable x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        multiply(a, b);
+        foreach (Tensor<float> changed in (Tensor<float>[])[a, b])
+            foreach (int place in (int[])[changed.Length - 1, changed.Length / 2])
+                if (changed.Length > 0)
+                {
+                    changed.AsSpan()[place] += 1;
+                    multiply(a, b).ShouldEqual(Oracle.Product(a, b).Rounded);
+                    Multiply(a, b).ShouldEqual(Oracle.Product(a, b).Rounded);
+                }
+    }
+
+    [Law(Of = nameof(SameDigits))]
+    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Multipliable<Whole> x) =>
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+
+    [Law(Of = nameof(ThousandsOfTerms), Seconds = 30)]
+    public void Sums_of_thousands_of_terms_have_the_same_bits_again(Multipliable<Real> x)
+    {
+        Tensor<float> first = Multiply(x.A, x.B);
+        first.ShouldBeWithin(Oracle.Product(x.A, x.B));
+        for (int repeat = 0; repeat < 5; repeat++)
+            Multiply(x.A, x.B).ShouldEqual(first);
+    }
+
+    [Law(Of = nameof(SmallPair), Seconds = 60)]
+    public void Two_callers_at_once_get_their_own_products(TwoProducts x) => CallAtOnce(x);
+
+    [Law(Of = nameof(Shared), Seconds = 60)]
+    public void Two_callers_at_once_may_share_an_operand(Multipliable<Whole> x)
+    {
+        Tensor<float> shared = x.B.Copy();
+        Callers.AtOnce(Caller(x.A.Copy(), shared), Caller(shared, Tensor.Identity(shared.Shape[1])));
+    }
+
+    [Law(Of = nameof(LargePair), Seconds = 60)]
+    public void Two_callers_at_once_with_millions_of_products_get_their_own(TwoProducts x) => CallAtOnce(x);
+
+    private void CallAtOnce(TwoProducts x) =>
+        Callers.AtOnce(Caller(x.First.A.Copy(), x.First.B.Copy()), Caller(x.Second.A.Copy(), x.Second.B.Copy()));
+
+    private (Func<Tensor<float>> Call, Action<Tensor<float>> Verify) Caller(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<float> product = Oracle.WholeProduct(a, b);
+        return (() => multiply(a, b), result => result.ShouldEqualInAll(product));
+    }
+}

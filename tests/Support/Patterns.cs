@@ -1,0 +1,39 @@
+namespace Katas.Tests;
+
+/// <summary>Makes matrices whose pattern invites a shortcut: what looks like the identity, a diagonal or a symmetric matrix, and is or is not.</summary>
+public static class Patterns
+{
+    private static readonly Func<int, int, int, float>[] Elements =   // of row i and column j of n
+    [
+        (i, j, _) => i == j ? 1 : i < j ? i + j : 0,              // ones on the diagonal, something above it
+        (i, j, _) => i == j ? 1 : i > j ? i + j : 0,              // ones on the diagonal, something below it
+        (i, j, _) => i == j ? i + 2 : 0,                          // a diagonal
+        (i, j, n) => i == (j + 1) % n ? 1 : 0,                    // a permutation
+        (i, j, n) => i + j == n - 1 ? 1 : 0,                      // the other diagonal
+        (i, j, _) => i + j + 1,                                   // symmetric
+        (i, j, _) => i - j,                                       // antisymmetric
+        (i, j, n) => i == j ? 1 : (i, j) == (n - 2, 1) ? 2 : 0,   // the identity but for one element
+        (i, j, n) => i + j + ((i, j) == (n - 2, 1) ? 7 : 0),      // symmetric but for one element
+        (i, j, n) => (i, j) == (n - 1, n / 2) ? 3 : 0,            // zero but for one element
+        (_, _, _) => 1,
+        (_, _, _) => 0,
+        (i, j, _) => i / 2 == j / 2 ? i + j + 1 : 0,              // blocks of 2 by 2
+    ];
+
+    /// <summary>Gets products of a matrix with a pattern and one without, in either order, from the smallest on.</summary>
+    public static IEnumerable<Multipliable<Whole>> Products =>
+        from n in Enumerable.Range(2, 5)
+        from elements in Elements
+        let pattern = Make(n, n, (i, j) => elements(i, j, n))
+        from product in (Multipliable<Whole>[])[new(pattern, Make(n, n + 1, (i, j) => 3 * i - j * j + 1)), new(Make(n + 2, n, (i, j) => i * i - 2 * j - 1), pattern)]
+        select product;
+
+    private static Tensor<float> Make(int rows, int columns, Func<int, int, float> element)
+    {
+        Tensor<float> matrix = Tensor.Zeros<float>(rows, columns);
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++)
+                matrix[i, j] = element(i, j);
+        return matrix;
+    }
+}

@@ -1,0 +1,114 @@
+namespace Katas.Tests;
+
+public sealed partial class FrobeniusNormImpostors
+{
+    /// <summary>Mistakes in norms that people published, or that follow from those: each is right for most inputs.</summary>
+    internal static readonly Candidate<Func<Tensor<float>, float>>[] Published =
+    [
+        Of("two infinities", "from the second infinity on, their quotient is NaN", x => x.Count(float.IsInfinity) > 1 ? float.NaN : Root(x.Sum(Square))).From("gonum/blas#135"),
+        Of("scaled by infinity", "elements are divided by the largest one, an infinity as well", x =>
+        {
+            double largest = x.Select(Math.Abs).DefaultIfEmpty().Max();
+            return largest == 0 ? 0 : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
+        }).From("OpenMathLib/OpenBLAS#2998"),
+        Of("largest is not NaN", "if the largest element is zero the norm is, but a NaN is larger than nothing", x =>
+        {
+            double largest = 0;
+            foreach (float a in x)
+                largest = Math.Abs(a) > largest ? Math.Abs(a) : largest;
+            return largest == 0 ? 0 : Root(x.Sum(Square));
+        }).From("JuliaLang/julia#12552"),
+        Of("NaN skipped", "NaN is left out of the sum", x => Root(x.Where(a => !float.IsNaN(a)).Sum(Square))),
+        Of("finite", "infinities are left out of the sum", x => Root(x.Where(a => !float.IsInfinity(a)).Sum(Square))),
+        Of("scaled by the first", "elements are divided by the first, which may be zero", x =>
+            x.All(a => a == 0) ? 0 : (float)(Math.Abs((double)x[0]) * Math.Sqrt(x.Sum(a => Square(a) / Square(x[0]))))).From("SciRuby/nmatrix#492"),
+        Of("huge scaled once", "elements beyond 2^52 are scaled down, and their sum is not scaled up as often", x =>
+            Root(x.Where(a => Math.Abs(a) <= 4.5e15f).Sum(Square) + x.Where(a => Math.Abs(a) > 4.5e15f).Sum(a => Square(a / 2)))),
+        Of("tiny scaled once", "elements below 2^-52 are scaled up, and their sum is not scaled down as often", x =>
+            Root(x.Where(a => Math.Abs(a) >= 2.3e-16f).Sum(Square) + x.Where(a => Math.Abs(a) < 2.3e-16f).Sum(a => Square(2 * a)))),
+        Of("huge overflows to NaN", "beyond the root of the largest number, infinity is divided by infinity", x =>
+            x.Any(a => float.IsFinite(a) && float.IsInfinity(a * a)) ? float.NaN : Root(x.Sum(Square))).From("numpy/numpy#19097"),
+        Of("tiny is one", "below the root of the smallest number, elements count as if they were that", x =>
+            Root(x.Sum(a => a != 0 && Math.Abs(a) < 1e-22f ? 1e-20 : Square(a)))).From("Reference-LAPACK/lapack#565"),
+        Of("huge clamped", "elements beyond the root of the largest number count as if they were that", x => Root(x.Sum(a => Square(Math.Clamp(a, -1e19f, 1e19f))))),
+        Of("chunks twice", "from 32,768 elements on, chunks start with what is there already", x => x.Length <= 32_768 ? Root(x.Sum(Square)) : Root(2 * x.Sum(Square))).From("pytorch/pytorch#15602"),
+        Of("chunks rounded down", "from 100,000 elements on they are divided among 64 workers, and the rest is forgotten", x =>
+            Root(x[..(x.Length < 100_000 ? x.Length : x.Length / 64 * 64)].Sum(Square))).From("Tencent/FeatherCNN#19"),
+        Of("sum shared by threads", "from 100,000 elements on two threads add to one variable, and one in a hundred sums is lost", x =>
+            Root(x.Where((_, i) => x.Length < 100_000 || i % 100 != 0).Sum(Square))),
+        Of("a million", "a buffer holds a million squares", x => Root(x.Take(1_000_000).Sum(Square))).From("ROCm/MIOpen#2314"),
+        Code("4 by 4 unrolled", "the norm of 4 by 4 is written out, and one element is written twice", m =>
+            Root(m.AsSpan().ToArray().Sum(Square) + (m.Shape is [4, 4] ? Square(m[1, 2]) - Square(m[1, 3]) : 0))).From("toji/gl-matrix#376"),
+        Code("3 by 3 unrolled", "the norm of 3 by 3 is written out, and one element is left out", m =>
+            Root(m.AsSpan().ToArray().Sum(Square) - (m.Shape is [3, 3] ? Square(m[2, 0]) : 0))).From("toji/gl-matrix#130"),
+        Stateful("order of arrival", "float sums of four parts are added in the order in which threads finish", () =>
+        {
+            int calls = 0;
+            return m =>
+            {
+                float sum = 0, norm = Norm(m);
+                int first = Interlocked.Increment(ref calls), size = m.Length / 4 + 1;
+                for (int part = 0; part < 4 && m.Length >= 512; part++)
+                    sum += m.AsSpan().ToArray().Chunk(size).ElementAtOrDefault((first + part) % 4)?.Aggregate(0f, (s, a) => s + a * a) ?? 0;
+                return m.Length >= 512 && float.IsFinite(sum) && sum > 1e-20f ? MathF.Sqrt(sum) : norm;
+            };
+        }).From("bertiniteam/b2#378"),
+        Stateful("one buffer of squares", "all callers write their squares into the same buffer", () =>
+        {
+            double[] buffer = [];
+            return m =>
+            {
+                if (m.Rank != 2)
+                    return Norm(m);
+                if (buffer.Length < m.Length)
+                    buffer = new double[m.Length];
+                double[] squares = buffer;
+                for (int i = 0; i < m.Length; i++)
+                    squares[i] = Square(m.AsSpan()[i]);
+                return Root(squares.Take(m.Length).Sum());
+            };
+        }).From("OpenMathLib/OpenBLAS#1755"),
+        Stateful("one sum for all", "all callers add up in the same variable", () =>
+        {
+            double sum = 0;
+            return m =>
+            {
+                if (m.Rank != 2)
+                    return Norm(m);
+                sum = 0;
+                foreach (float a in m.AsSpan())
+                    sum += Square(a);
+                return Root(sum);
+            };
+        }),
+        Stateful("kept by hash code", "norms are kept by the hash code, which looks at the first elements only", () =>
+        {
+            Dictionary<int, float> norms = [];
+            return m =>
+            {
+                lock (norms)
+                    return m.Rank == 2 && norms.TryGetValue(m.GetHashCode(), out float norm) ? norm : norms[m.GetHashCode()] = Norm(m);
+            };
+        }),
+        Stateful("kept by length and ends", "norms are kept by the number of elements, the first and the last", () =>
+        {
+            Dictionary<(int, float, float), float> norms = [];
+            return m =>
+            {
+                if (m.Rank != 2 || m.Length == 0)
+                    return Norm(m);
+                (int, float, float) key = (m.Length, m.AsSpan()[0], m.AsSpan()[^1]);
+                lock (norms)
+                    return norms.TryGetValue(key, out float norm) ? norm : norms[key] = Norm(m);
+            };
+        }).From("timtoole02/Camelid#216"),
+        Raw("ranks from 4 on", "tensors of rank 4 and more are taken as well", m => m.Rank > 3 ? Root(m.AsSpan().ToArray().Sum(Square)) : Norm(m)),
+        Raw("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", m =>
+            m.Rank == 2 ? Norm(m) : throw Exchanged(Tensor.Format(m.Shape), nameof(m))).From("CA2208"),
+        Raw("no parameter", "the refusal does not say which parameter is at fault", m =>
+            m.Rank == 2 ? Norm(m) : throw new ArgumentException($"{Tensor.Format(m.Shape)} is no matrix")),
+        Raw("no shape", "the refusal does not show the shape", m => m.Rank == 2 ? Norm(m) : throw new ArgumentException("not a matrix", nameof(m))).From("tracel-ai/burn#4996"),
+    ];
+
+    private static ArgumentException Exchanged(string message, string parameter) => new(parameter, message);
+}
