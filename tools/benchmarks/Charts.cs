@@ -15,10 +15,10 @@ internal static partial class Charts
     /// Draws how many times as fast as the notebook everyone is: two bars each, for 50,000 images and for five, in blue for the stages (whose
     /// names begin with their number) and in gray for others, and the peak as a line.
     /// </summary>
-    public static void DrawLadder(Results results, string path)
+    public static void DrawTimes(Results results, string path)
     {
         Plot plot = new();
-        Rung[] all = [.. results.ClimbersOf(MatmulShape.AllRows)], five = [.. results.ClimbersOf(MatmulShape.FiveRows)];
+        Measurement[] all = [.. results.MeasurementsOf(MatmulShape.AllRows)], five = [.. results.MeasurementsOf(MatmulShape.FiveRows)];
         AddBars(plot, all, isOurs: true, -0.2, Blue, "our stages, 50,000 images");
         AddBars(plot, five, isOurs: true, 0.2, LightBlue, "our stages, 5 images");
         AddBars(plot, all, isOurs: false, -0.2, Gray, "others, 50,000 images");
@@ -26,7 +26,7 @@ internal static partial class Charts
         double peak = Results.NotebookSeconds(MatmulShape.AllRows) * results.PeakFlops / MatmulShape.AllRows.Flop;
         plot.Add.VerticalLine(Math.Log10(peak), 2, Red, LinePattern.Dashed).LegendText = "what one core can do at most";
 
-        plot.Axes.Left.SetTicks([.. all.Select((_, i) => -(double)i)], [.. all.Select(rung => rung.Entrant)]);
+        plot.Axes.Left.SetTicks([.. all.Select((_, i) => -(double)i)], [.. all.Select(measurement => measurement.Contender)]);
         plot.Axes.Bottom.TickGenerator = PowersOfTen();
         plot.Axes.SetLimits(0, Math.Ceiling(Math.Log10(peak)) + 0.5, 0.4 - all.Length, 0.6);
         plot.Title($"Times as fast as the notebook's loop, on {results.Cpu}");
@@ -40,13 +40,13 @@ internal static partial class Charts
     {
         Plot plot = new();
         plot.Add.Palette = new ScottPlot.Palettes.Category10();
-        foreach (IGrouping<string, Rung> line in results.Rungs.Where(rung => rung.Shape.IsSquare).GroupBy(rung => rung.Entrant))
+        foreach (IGrouping<string, Measurement> line in results.Measurements.Where(measurement => measurement.Shape.IsSquare).GroupBy(measurement => measurement.Contender))
         {
-            double[] sizes = [.. line.Select(rung => Math.Log10(rung.Shape.N))], times = [.. line.Select(rung => Math.Log10(rung.Seconds))];
+            double[] sizes = [.. line.Select(measurement => Math.Log10(measurement.Shape.N))], times = [.. line.Select(measurement => Math.Log10(measurement.Seconds))];
             plot.Add.Scatter(sizes, times).LegendText = string.Create(CultureInfo.InvariantCulture, $"{line.Key} (slope {Slope(sizes, times):N2})");
         }
         plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Race.FormatTime(Math.Pow(10, power)) };
-        double[] ticks = [.. Ladder.Shapes.Where(shape => shape.IsSquare).Select(shape => (double)shape.N)];
+        double[] ticks = [.. MatmulBenchmark.Shapes.Where(shape => shape.IsSquare).Select(shape => (double)shape.N)];
         plot.Axes.Bottom.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(n => $"{n}")]);
         plot.Title($"Time of n x n times n x n, on {results.Cpu}");
         plot.XLabel("n");
@@ -54,13 +54,13 @@ internal static partial class Charts
         Save(plot, path, 500);
     }
 
-    private static void AddBars(Plot plot, Rung[] rungs, bool isOurs, double offset, Color color, string legend)
+    private static void AddBars(Plot plot, Measurement[] measurements, bool isOurs, double offset, Color color, string legend)
     {
-        var bars = plot.Add.Bars(rungs.Index().Where(rung => char.IsAsciiDigit(rung.Item.Entrant[0]) == isOurs).Select(rung => new Bar
+        var bars = plot.Add.Bars(measurements.Index().Where(measurement => char.IsAsciiDigit(measurement.Item.Contender[0]) == isOurs).Select(measurement => new Bar
         {
-            Position = -rung.Index + offset,
+            Position = -measurement.Index + offset,
             Size = 0.38,
-            Value = Math.Log10(Results.NotebookSeconds(rung.Item.Shape) / rung.Item.Seconds),
+            Value = Math.Log10(Results.NotebookSeconds(measurement.Item.Shape) / measurement.Item.Seconds),
             FillColor = color,
             LineWidth = 0,
             Orientation = Orientation.Horizontal,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Environments;
 
 namespace Katas.Benchmarks;
@@ -7,10 +9,21 @@ internal static class Machine
 {
     private static readonly HostEnvironmentInfo Host = HostEnvironmentInfo.GetCurrent();
 
-    /// <summary>Gets the processor's own name, without what would not do in a file name.</summary>
-    public static string Cpu { get; } = string.Concat((Host.Cpu.Value?.ProcessorName ?? "Unknown processor").Split(Path.GetInvalidFileNameChars())).Trim();
+    /// <summary>Gets the processor's own name and, as several generations may share it, the family and model that x64 processors tell.</summary>
+    public static string Cpu { get; } = (Host.Cpu.Value?.ProcessorName ?? "Unknown processor").Trim() + Generation();
+
+    /// <summary>Gets the name without what would not do in a file name.</summary>
+    public static string FileName { get; } = string.Concat(Cpu.Split([.. Path.GetInvalidFileNameChars(), '(', ')', ','])).Replace(' ', '-');
 
     /// <summary>Tells the operating system, processor and runtime in a line.</summary>
     public static string Description(Python? python) => string.Join("; ", Host.ToFormattedString()
-        .Append(python?.Version ?? "no Python with NumPy").Append(OpenBlas.Find()?.Version ?? "no OpenBLAS"));
+        .Append(python?.Version ?? "no Python with NumPy").Concat(Blas.All.Select(blas => blas.Version)));
+
+    private static string Generation()
+    {
+        if (!X86Base.IsSupported)
+            return "";
+        int signature = X86Base.CpuId(1, 0).Eax, family = (signature >> 8) & 15, model = ((signature >> 4) & 15) | ((signature >> 12) & 240);
+        return string.Create(CultureInfo.InvariantCulture, $" (family {(family == 15 ? family + ((signature >> 20) & 255) : family)}, model {model})");
+    }
 }

@@ -4,13 +4,14 @@ using System.Text;
 namespace Katas.Benchmarks;
 
 /// <summary>All that one run measured.</summary>
-internal sealed record Results(string Cpu, string Environment, double PeakFlops, Python? Python, IReadOnlyList<Rung> Rungs, IReadOnlyList<SideBySide> Races)
+internal sealed record Results(string Cpu, string Environment, double PeakFlops, Python? Python,
+    IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<Sweep> Sweeps)
 {
     /// <summary>The notebook's own time: 717 ms for five rows; all 50,000 take 10,000 times as long, "approximately 2 hours".</summary>
     public static double NotebookSeconds(MatmulShape shape) => 0.717 * shape.Flop / MatmulShape.FiveRows.Flop;
 
     /// <summary>Gets everybody's time for a shape, from the notebook on; Python's loop over more than five rows is extrapolated, as the notebook does it.</summary>
-    public IEnumerable<Rung> ClimbersOf(MatmulShape shape)
+    public IEnumerable<Measurement> MeasurementsOf(MatmulShape shape)
     {
         if (!shape.IsSquare)
         {
@@ -18,21 +19,19 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
             if (Python is not null)
                 yield return new("the same loop here, Python and NumPy", shape, Python.Loop * shape.M / 5);
         }
-        foreach (Rung rung in Rungs.Where(rung => rung.Shape == shape))
-            yield return rung;
+        foreach (Measurement measurement in Measurements.Where(measurement => measurement.Shape == shape))
+            yield return measurement;
         if (Python is not null && Python.Seconds.TryGetValue(shape.ToString(), out double seconds))
             yield return new("NumPy @, one thread", shape, seconds);
     }
 
-    /// <summary>Writes the tables as Markdown; the ladder stands between two marks, so that a test can compare it with README.md's.</summary>
+    /// <summary>Writes the tables as Markdown.</summary>
     public string ToMarkdown(string chart, string growth) => $"""
         # {Cpu}
 
         {Environment}
 
-        <!-- ladder -->
-        {LadderTable()}
-        <!-- /ladder -->
+        {TimesTable()}
 
         ![Times as fast as the notebook, on a logarithmic scale]({chart})
 
@@ -67,48 +66,65 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster. Products of stage 7 and of OpenBLAS go into memory that is there. Quartiles that lie
         far apart have seen two kinds of rounds, such as before and after the JIT inlined a delegate (stage 3).
 
+        ## A hundred random shapes
+
+        {SweepTable()}
+
+        How many times as fast as the library SimdMatmul is, one thread each, into memory that is there: sizes from 1 to {Sweep.Largest}, their logarithms uniform,
+        m k n below {Sweep.MostProducts / 1_000_000} million, seed {Sweep.Seed}. The mean is geometric.
+
         """;
 
-    /// <summary>Writes the ladder alone.</summary>
-    public string LadderTable()
+    /// <summary>Writes the times of the notebook's two shapes.</summary>
+    private string TimesTable()
     {
         StringBuilder table = new("| | 5 images | times as fast | 50,000 images | times as fast |\n|---|--:|--:|--:|--:|\n");
-        ILookup<string, Rung> all = ClimbersOf(MatmulShape.AllRows).ToLookup(rung => rung.Entrant);
-        foreach (Rung five in ClimbersOf(MatmulShape.FiveRows))
-            table.AppendLine($"| {five.Entrant} | {Cells(five)} | {string.Join(" | ", all[five.Entrant].Select(Cells).DefaultIfEmpty(" | "))} |");
+        ILookup<string, Measurement> all = MeasurementsOf(MatmulShape.AllRows).ToLookup(measurement => measurement.Contender);
+        foreach (Measurement five in MeasurementsOf(MatmulShape.FiveRows))
+            table.AppendLine($"| {five.Contender} | {Cells(five)} | {string.Join(" | ", all[five.Contender].Select(Cells).DefaultIfEmpty(" | "))} |");
         return table.Append($"| *peak of one core* | {Cells(Peak(MatmulShape.FiveRows))} | {Cells(Peak(MatmulShape.AllRows))} |").ToString();
 
-        static string Cells(Rung rung) => $"{Race.FormatTime(rung.Seconds)} | {TimesAsFast(rung)}";
-        Rung Peak(MatmulShape shape) => new("", shape, shape.Flop / PeakFlops);
+        static string Cells(Measurement measurement) => $"{Race.FormatTime(measurement.Seconds)} | {TimesAsFast(measurement)}";
+        Measurement Peak(MatmulShape shape) => new("", shape, shape.Flop / PeakFlops);
     }
 
-    private static string TimesAsFast(Rung rung) => Race.Format(Rounded(NotebookSeconds(rung.Shape) / rung.Seconds));
+    private static string TimesAsFast(Measurement measurement) => Race.Format(Rounded(NotebookSeconds(measurement.Shape) / measurement.Seconds));
 
     private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private string Squares() => Table(shape => shape.IsSquare, rung => Race.Format(rung.Shape.Flop / rung.Seconds / 1e9));
+    private string Squares() => Table(shape => shape.IsSquare, measurement => Race.Format(measurement.Shape.Flop / measurement.Seconds / 1e9));
 
-    private string Memory() => Table(shape => Rungs.Any(rung => rung.Shape == shape && rung.ExtraBytes is not null), rung => rung.ExtraBytes switch
+    private string Memory() => Table(shape => Measurements.Any(measurement => measurement.Shape == shape && measurement.ExtraBytes is not null), measurement => measurement.ExtraBytes switch
     {
         null => "",
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{rung.ExtraBytes:N0} B"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{rung.ExtraBytes / 1024:N0} KB"),
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{measurement.ExtraBytes:N0} B"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{measurement.ExtraBytes / 1024:N0} KB"),
     });
 
-    private string Table(Func<MatmulShape, bool> columns, Func<Rung, string> cell)
+    private string Table(Func<MatmulShape, bool> columns, Func<Measurement, string> cell)
     {
-        MatmulShape[] shapes = [.. Katas.Benchmarks.Ladder.Shapes.Where(columns)];
-        Rung[] rungs = [.. shapes.SelectMany(ClimbersOf)];
+        MatmulShape[] shapes = [.. MatmulBenchmark.Shapes.Where(columns)];
+        Measurement[] measurements = [.. shapes.SelectMany(MeasurementsOf)];
         StringBuilder table = new($"| | {string.Join(" | ", shapes.Select(shape => shape.IsSquare ? $"{shape.N}" : shape.ToString()))} |\n|---|{string.Concat(shapes.Select(_ => "--:|"))}\n");
-        foreach (IGrouping<string, Rung> row in rungs.GroupBy(rung => rung.Entrant).Where(row => row.Any(rung => cell(rung).Length > 0)))
-            table.AppendLine($"| {row.Key} | {string.Join(" | ", shapes.Select(shape => row.FirstOrDefault(rung => rung.Shape == shape) is { } rung ? cell(rung) : ""))} |");
+        foreach (IGrouping<string, Measurement> row in measurements.GroupBy(measurement => measurement.Contender).Where(row => row.Any(measurement => cell(measurement).Length > 0)))
+            table.AppendLine($"| {row.Key} | {string.Join(" | ", shapes.Select(shape => row.FirstOrDefault(measurement => measurement.Shape == shape) is { } measurement ? cell(measurement) : ""))} |");
         return table.ToString().TrimEnd();
     }
 
-    private string Share() => string.Join(", ", Races.Where(side => side.Theirs == FmaPeak.Name)
+    private string SweepTable()
+    {
+        StringBuilder table = new("| against | mean | quartiles | below 1 | the ten worst |\n|---|--:|---|--:|---|\n");
+        foreach (Sweep sweep in Sweeps)
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {sweep.Theirs} | {Race.Format(sweep.GeometricMean)} | {Race.Format(sweep.Quantile(0.25))}, "
+                + $"{Race.Format(sweep.Quantile(0.5))}, {Race.Format(sweep.Quantile(0.75))} | {sweep.Items.Count(item => item.TimesAsFast < 1)} | "
+                + $"{string.Join(", ", sweep.FromTheWorst.Take(10).Select(item => $"{item.Shape} {Race.Format(item.TimesAsFast)}"))} |");
+        return table.ToString().TrimEnd();
+    }
+
+    private string Share() => string.Join(", ", Comparisons.Where(side => side.Theirs == FmaPeak.Name)
         .Select(side => string.Create(CultureInfo.InvariantCulture, $"{side.Race.TimesAsFast:P0} at {side.Input}")));
 
-    private string Sides() => string.Join('\n', Races.Select(side =>
+    private string Sides() => string.Join('\n', Comparisons.Select(side =>
         $"| {side.Ours} | {side.Theirs} | {side.Input} | {Race.Format(side.Race.TimesAsFast)} | {Race.Format(side.Race.LowerQuartile)} to {Race.Format(side.Race.UpperQuartile)} |")
         .Prepend("|---|---|---|--:|---|").Prepend("| ours | theirs | input | times as fast | quartiles |"));
 }

@@ -6,14 +6,14 @@ namespace Katas.Benchmarks;
 /// <summary>Multiplies with what others wrote. Each gets the matrices in the form it likes best, and makes a new result, as ours do.</summary>
 internal static class Peers
 {
-    public static IEnumerable<Entrant> All =>
+    public static IEnumerable<Contender> All =>
     [
         new("TensorPrimitives.Dot", Dot, 2048),
         new("TensorPrimitives.MultiplyAddEstimate", MultiplyAdd, 2048),
         new("MathNet.Numerics, all cores", MathNet, 1024),
-        .. OpenBlas.Find() is { } openBlas ? openBlas.Entrants : [],
+        .. Blas.All.SelectMany(blas => blas.Contenders),
 #if TORCH
-        .. Torch.Entrants,
+        .. Torch.Contenders,
 #endif
     ];
 

@@ -7,7 +7,7 @@ namespace Katas.Benchmarks;
 /// <summary>Multiplies with PyTorch's library, through TorchSharp: 260 MB, so only with <c>-p:Torch=true</c>.</summary>
 internal static class Torch
 {
-    public static IEnumerable<Entrant> Entrants => !Loads() ? [] :
+    public static IEnumerable<Contender> Contenders => !Loads() ? [] :
     [
         new("torch.mm, one thread", (a, b) => Prepare(a, b, 1)),
         new("torch.mm, all cores", (a, b) => Prepare(a, b, Environment.ProcessorCount)),

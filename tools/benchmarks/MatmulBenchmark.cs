@@ -12,52 +12,52 @@ using Perfolizer.Horology;
 
 namespace Katas.Benchmarks;
 
-/// <summary>One entrant's result: the time of one product, and the bytes that it took beyond those of the result, if that is managed memory.</summary>
-public sealed record Rung(string Entrant, MatmulShape Shape, double Seconds, long? ExtraBytes = null);
+/// <summary>One contender's result: the time of one product, and the bytes that it took beyond those of the result, if that is managed memory.</summary>
+public sealed record Measurement(string Contender, MatmulShape Shape, double Seconds, long? ExtraBytes = null);
 
-/// <summary>Every entrant multiplies every shape that it can within a few seconds.</summary>
-public class Ladder
+/// <summary>Every contender multiplies every shape that it can within a few seconds.</summary>
+public class MatmulBenchmark
 {
     private Func<object> multiply = () => throw new InvalidOperationException("Not set up.");
 
-    [ParamsSource(nameof(Pairings))]
-    public Pairing Pairing { get; set; } = null!;
+    [ParamsSource(nameof(Cases))]
+    public MatmulCase Case { get; set; } = null!;
 
-    public static IEnumerable<Pairing> Pairings =>
+    public static IEnumerable<MatmulCase> Cases =>
         from shape in Shapes
-        from entrant in Entrant.All
-        where entrant.CanDo(shape)
-        select new Pairing(entrant, shape);
+        from contender in Contender.All
+        where contender.CanDo(shape)
+        select new MatmulCase(contender, shape);
 
     public static IEnumerable<MatmulShape> Shapes =>
         [MatmulShape.FiveRows, MatmulShape.AllRows, .. Enumerable.Range(6, 7).Select(log => MatmulShape.Square(1 << log))];
 
-    /// <summary>Runs them with BenchmarkDotNet, in this process.</summary>
-    public static IReadOnlyList<Rung> Climb(string artifacts, IEnumerable<MatmulShape> shapes)
+    /// <summary>Measures all cases of a shape with BenchmarkDotNet, in this process.</summary>
+    public static List<Measurement> Run(string artifacts, MatmulShape shape)
     {
-        using StreamLogger log = new(Path.Combine(Directory.CreateDirectory(artifacts).FullName, "ladder.log"));
+        using StreamLogger log = new(Path.Combine(Directory.CreateDirectory(artifacts).FullName, "benchmark.log"));
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
             .WithWarmupCount(2).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(100));
         IConfig config = ManualConfig.CreateEmpty().AddJob(job).WithArtifactsPath(artifacts)
             .AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(log)
-            .AddFilter(new SimpleFilter(benchmark => shapes.Contains(PairingOf(benchmark).Shape)));
-        Summary summary = BenchmarkRunner.Run<Ladder>(config);
+            .AddFilter(new SimpleFilter(benchmark => CaseOf(benchmark).Shape == shape));
+        Summary summary = BenchmarkRunner.Run<MatmulBenchmark>(config);
         if (summary.Reports.FirstOrDefault(report => report.ResultStatistics is null) is { } failed)
-            throw new InvalidOperationException($"{PairingOf(failed.BenchmarkCase)} failed; {artifacts}/ladder.log tells why.");
-        List<Pairing> order = [.. Pairings];
+            throw new InvalidOperationException($"{CaseOf(failed.BenchmarkCase)} failed; {artifacts}/benchmark.log tells why.");
+        List<MatmulCase> order = [.. Cases];
         return [.. from report in summary.Reports
-                   let pairing = PairingOf(report.BenchmarkCase)
-                   orderby order.IndexOf(pairing)
-                   let extra = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) - sizeof(float) * (long)pairing.Shape.M * pairing.Shape.N
-                   select new Rung(pairing.Entrant.Name, pairing.Shape, report.ResultStatistics!.Median / 1e9, extra < 0 ? null : extra)];
+                   let benchmarkCase = CaseOf(report.BenchmarkCase)
+                   orderby order.IndexOf(benchmarkCase)
+                   let extra = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) - sizeof(float) * (long)benchmarkCase.Shape.M * benchmarkCase.Shape.N
+                   select new Measurement(benchmarkCase.Contender.Name, benchmarkCase.Shape, report.ResultStatistics!.Median / 1e9, extra < 0 ? null : extra)];
     }
 
     [GlobalSetup]
     public void SetUp()
     {
-        (int m, int k, int n) = Pairing.Shape;
+        (int m, int k, int n) = Case.Shape;
         Tensor<float> a = Tensor.RandomNormal(1, m, k), b = Tensor.RandomNormal(2, k, n);
-        multiply = Pairing.Entrant.Prepare(a, b);
+        multiply = Case.Contender.Prepare(a, b);
         Check(a, b, multiply());
     }
 
@@ -73,7 +73,7 @@ public class Ladder
             Func<float[]> elements => elements(),
             _ => ((Tensor<float>)result).AsSpan(),
         };
-        (int m, int k, int n) = Pairing.Shape;
+        (int m, int k, int n) = Case.Shape;
         for (int sample = 0; sample < 1000; sample++)
         {
             (int i, int j) = (sample * 7919 % m, sample * 104_729 % n);
@@ -84,15 +84,15 @@ public class Ladder
                 (sum, magnitude) = (sum + product, magnitude + Math.Abs(product));
             }
             if (c.Length != m * n || Math.Abs(c[i * n + j] - sum) > k * 6e-8 * magnitude)
-                throw new InvalidOperationException($"{Pairing}: C[{i}, {j}] should be {sum}, but is {c[i * n + j]}.");
+                throw new InvalidOperationException($"{Case}: C[{i}, {j}] should be {sum}, but is {c[i * n + j]}.");
         }
     }
 
-    private static Pairing PairingOf(BenchmarkCase benchmark) => (Pairing)benchmark.Parameters[nameof(Pairing)];
+    private static MatmulCase CaseOf(BenchmarkCase benchmark) => (MatmulCase)benchmark.Parameters[nameof(Case)];
 }
 
-/// <summary>An entrant and what it is to multiply.</summary>
-public sealed record Pairing(Entrant Entrant, MatmulShape Shape)
+/// <summary>An contender and what it is to multiply.</summary>
+public sealed record MatmulCase(Contender Contender, MatmulShape Shape)
 {
-    public override string ToString() => $"{Entrant} {Shape}";
+    public override string ToString() => $"{Contender} {Shape}";
 }

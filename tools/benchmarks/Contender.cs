@@ -1,15 +1,15 @@
 namespace Katas.Benchmarks;
 
-/// <summary>One that multiplies matrices: a rung of the ladder, or a peer.</summary>
+/// <summary>One that multiplies matrices: a stage, or a peer.</summary>
 /// <param name="Name">How tables and charts call it.</param>
 /// <param name="Prepare">Takes A and B, brings them into its own form, and returns a function that multiplies them into a new matrix: a tensor, an array, or a function that copies it to one.</param>
 /// <param name="LargestSquare">The largest square that it does within a few seconds.</param>
-public sealed record Entrant(string Name, Func<Tensor<float>, Tensor<float>, Func<object>> Prepare, int LargestSquare = 4096)
+public sealed record Contender(string Name, Func<Tensor<float>, Tensor<float>, Func<object>> Prepare, int LargestSquare = 4096)
 {
     public const string Fastest = "7 SimdMatmul, one thread";
 
-    /// <summary>The rungs of the ladder, from the slowest to the fastest, then the peers that this machine has.</summary>
-    public static IReadOnlyList<Entrant> All { get; } =
+    /// <summary>The stages, from the slowest to the fastest, then the peers that this machine has.</summary>
+    public static IReadOnlyList<Contender> All { get; } =
     [
         Ours("2 NaiveMatmul", NaiveMatmul.Multiply, 1024),
         Ours("5 VectorizedMatmul", VectorizedMatmul.Multiply, 1024),
@@ -23,6 +23,6 @@ public sealed record Entrant(string Name, Func<Tensor<float>, Tensor<float>, Fun
 
     public override string ToString() => Name;
 
-    private static Entrant Ours(string name, Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply, int largestSquare = 4096) =>
+    private static Contender Ours(string name, Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply, int largestSquare = 4096) =>
         new(name, (a, b) => () => multiply(a, b), largestSquare);
 }

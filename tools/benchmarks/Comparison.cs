@@ -4,17 +4,18 @@ using Razorvine.Pickle;
 
 namespace Katas.Benchmarks;
 
-/// <summary>One of ours against one of theirs, in turns: a ratio, where the ladder has times.</summary>
-internal sealed record SideBySide(string Ours, string Theirs, string Input, Race Race)
+/// <summary>One of ours against one of theirs, in turns: a ratio, where the tables have times.</summary>
+internal sealed record Comparison(string Ours, string Theirs, string Input, Race Race)
 {
     private static readonly IReadOnlyList<MatmulShape> Shapes =
     [
-        MatmulShape.FiveRows, MatmulShape.AllRows, MatmulShape.Square(64), new(257, 129, 65), MatmulShape.Square(256),
-        MatmulShape.Square(512), MatmulShape.Square(1024), new(1000, 784, 128), MatmulShape.Square(2048),
+        MatmulShape.FiveRows, new(100, 784, 10), MatmulShape.AllRows, MatmulShape.Square(16), MatmulShape.Square(32), MatmulShape.Square(64),
+        MatmulShape.Square(128), new(257, 129, 65), MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024),
+        new(1000, 784, 128), MatmulShape.Square(2048),
     ];
 
     /// <summary>Runs ours against what .NET and Python have, and all cores against one.</summary>
-    public static IEnumerable<SideBySide> WithoutOpenBlas(Python? python)
+    public static IEnumerable<Comparison> WithoutBlas(Python? python)
     {
         const int rounds = 101;   // most of them after the JIT has inlined the delegate of stage 3
         foreach (int n in (int[])[1000, 1_000_000])
@@ -36,31 +37,30 @@ internal sealed record SideBySide(string Ours, string Theirs, string Input, Race
         foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.AllRows, MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024), MatmulShape.Square(2048)])
         {
             (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
-            yield return new($"7 SimdMatmul, {Environment.ProcessorCount} cores", Entrant.Fastest, shape.ToString(), Race.Between(
+            yield return new($"7 SimdMatmul, {Environment.ProcessorCount} cores", Contender.Fastest, shape.ToString(), Race.Between(
                 () => SimdMatmul.Multiply(a, b, c, Environment.ProcessorCount), () => SimdMatmul.Multiply(a, b, c, threads: 1)));
         }
     }
 
     /// <summary>Runs ours against a core at its peak, which is another one in every second.</summary>
-    public static IEnumerable<SideBySide> WithPeak()
+    public static IEnumerable<Comparison> WithPeak()
     {
         foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024), MatmulShape.Square(2048)])
         {
             (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
-            yield return new(Entrant.Fastest, FmaPeak.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), FmaPeak.Prepare(shape.Flop)));
+            yield return new(Contender.Fastest, FmaPeak.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), FmaPeak.Prepare(shape.Flop)));
         }
     }
 
-    /// <summary>Runs ours against OpenBLAS, if that is installed, on one thread. To be run last, as its threads may disturb others.</summary>
-    public static IEnumerable<SideBySide> WithOpenBlas()
+    /// <summary>Runs ours against a BLAS library, on one thread. To be run after the others, as its threads may disturb them.</summary>
+    public static IEnumerable<Comparison> With(Blas blas) => Shapes.Select(shape => With(blas, shape));
+
+    /// <summary>Runs ours against a BLAS library at one shape.</summary>
+    public static Comparison With(Blas blas, MatmulShape shape, int rounds = 31)
     {
-        if (OpenBlas.Find() is { } openBlas)
-            foreach (MatmulShape shape in Shapes)
-            {
-                (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
-                Action theirs = openBlas.Prepare(a, b, c, threads: 1);
-                yield return new(Entrant.Fastest, OpenBlas.OneThread, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), theirs));
-            }
+        (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
+        Action theirs = blas.Prepare(a, b, c, threads: 1);
+        return new(Contender.Fastest, blas.OneThread, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), theirs, rounds));
     }
 
     /// <summary>Makes A, B, and memory for C: new memory for each result would be the same for both sides, and up to a fifth of their time.</summary>
