@@ -12,8 +12,8 @@ internal static partial class Charts
         LightGray = Color.FromHex("#c9ced4"), Red = Color.FromHex("#cf222e");
 
     /// <summary>
-    /// Draws how many times as fast as the notebook everyone is: two bars each, for 50,000 images and for five, in blue for the stages (whose
-    /// names begin with their number) and in gray for others, and the peak as a line.
+    /// Draws how many times as fast as the notebook everyone is: two bars each, for 50,000 images and for five, in blue for the stages
+    /// (whose names begin with their number) and in gray for others, and the peak as a line.
     /// </summary>
     public static void DrawTimes(Results results, string path)
     {
@@ -40,12 +40,14 @@ internal static partial class Charts
     {
         Plot plot = new();
         plot.Add.Palette = new ScottPlot.Palettes.Category10();
-        foreach (IGrouping<string, Measurement> line in results.Measurements.Where(measurement => measurement.Shape.IsSquare).GroupBy(measurement => measurement.Contender))
+        foreach (IGrouping<string, Measurement> line in results.Measurements.Where(x => x.Shape.IsSquare).GroupBy(x => x.Contender))
         {
-            double[] sizes = [.. line.Select(measurement => Math.Log10(measurement.Shape.N))], times = [.. line.Select(measurement => Math.Log10(measurement.Seconds))];
-            plot.Add.Scatter(sizes, times).LegendText = string.Create(CultureInfo.InvariantCulture, $"{line.Key} (slope {Slope(sizes, times):N2})");
+            double[] sizes = [.. line.Select(x => Math.Log10(x.Shape.N))], times = [.. line.Select(x => Math.Log10(x.Seconds))];
+            plot.Add.Scatter(sizes, times).LegendText =
+                string.Create(CultureInfo.InvariantCulture, $"{line.Key} (slope {Slope(sizes, times):N2})");
         }
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Race.FormatTime(Math.Pow(10, power)) };
+        plot.Axes.Left.TickGenerator =
+            new NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Race.FormatTime(Math.Pow(10, power)) };
         double[] ticks = [.. MatmulBenchmark.Shapes.Where(shape => shape.IsSquare).Select(shape => (double)shape.N)];
         plot.Axes.Bottom.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(n => $"{n}")]);
         plot.Title($"Time of n x n times n x n, on {results.Cpu}");
@@ -56,11 +58,11 @@ internal static partial class Charts
 
     private static void AddBars(Plot plot, Measurement[] measurements, bool isOurs, double offset, Color color, string legend)
     {
-        var bars = plot.Add.Bars(measurements.Index().Where(measurement => char.IsAsciiDigit(measurement.Item.Contender[0]) == isOurs).Select(measurement => new Bar
+        var bars = plot.Add.Bars(measurements.Index().Where(x => char.IsAsciiDigit(x.Item.Contender[0]) == isOurs).Select(x => new Bar
         {
-            Position = -measurement.Index + offset,
+            Position = -x.Index + offset,
             Size = 0.38,
-            Value = Math.Log10(Results.NotebookSeconds(measurement.Item.Shape) / measurement.Item.Seconds),
+            Value = Math.Log10(Results.NotebookSeconds(x.Item.Shape) / x.Item.Seconds),
             FillColor = color,
             LineWidth = 0,
             Orientation = Orientation.Horizontal,

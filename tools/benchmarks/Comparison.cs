@@ -9,10 +9,11 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
 {
     private static readonly IReadOnlyList<MatmulShape> Shapes =
     [
-        MatmulShape.FiveRows, new(100, 784, 10), MatmulShape.AllRows, MatmulShape.Square(16), MatmulShape.Square(32), MatmulShape.Square(64),
-        MatmulShape.Square(128), new(257, 129, 65), MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024),
-        new(1000, 784, 128), MatmulShape.Square(2048),
+        MatmulShape.FiveRows, new(100, 784, 10), MatmulShape.AllRows, new(257, 129, 65), new(1000, 784, 128),
+        .. Enumerable.Range(4, 8).Select(log => MatmulShape.Square(1 << log)),
     ];
+
+    private static IEnumerable<MatmulShape> LargeSquares => Shapes.Where(shape => shape.IsSquare && shape.N >= 256);
 
     /// <summary>Runs ours against what .NET and Python have, and all cores against one.</summary>
     public static IEnumerable<Comparison> WithoutBlas(Python? python)
@@ -22,19 +23,23 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
         {
             Tensor<float> a = Tensor.RandomNormal(1, 1, n), b = Tensor.RandomNormal(2, 1, n);
             yield return new("3 Elementwise.Add", "TensorPrimitives.Add", $"{n:N0} elements", Race.Between(
-                () => Elementwise.Add(a, b), () => TensorPrimitives.Add<float>(a.AsSpan(), b.AsSpan(), Tensor.Zeros<float>(1, n).AsSpan()), rounds));
+                () => Elementwise.Add(a, b),
+                () => TensorPrimitives.Add<float>(a.AsSpan(), b.AsSpan(), Tensor.Zeros<float>(1, n).AsSpan()), rounds));
             yield return new("4 FrobeniusNorm.ByLoops", "TensorPrimitives.Norm", $"{n:N0} elements", Race.Between(
                 () => FrobeniusNorm.ByLoops(a), () => TensorPrimitives.Norm<float>(a.AsSpan()), rounds));
             yield return new("4 FrobeniusNorm.ByElementwise", "TensorPrimitives.Norm", $"{n:N0} elements", Race.Between(
                 () => FrobeniusNorm.ByElementwise(a), () => TensorPrimitives.Norm<float>(a.AsSpan()), rounds));
         }
 
-        yield return new("1 MnistLoader.Load", "gunzip alone (GZipStream, 1 MB reads)", "mnist.pkl.gz", Race.Between(() => MnistLoader.Load(MnistFile.Path), Decompress));
-        yield return new("1 MnistLoader.Load", "the lesson's way: Gzip.Decompress, Unpickler.loads", "mnist.pkl.gz", Race.Between(() => MnistLoader.Load(MnistFile.Path), AsTheLessonDoes));
+        yield return new("1 MnistLoader.Load", "gunzip alone (GZipStream, 1 MB reads)", "mnist.pkl.gz",
+            Race.Between(() => MnistLoader.Load(MnistFile.Path), Decompress));
+        yield return new("1 MnistLoader.Load", "the lesson's way: Gzip.Decompress, Unpickler.loads", "mnist.pkl.gz",
+            Race.Between(() => MnistLoader.Load(MnistFile.Path), AsTheLessonDoes));
         if (python is not null)
-            yield return new("1 MnistLoader.Load", $"gzip and pickle ({python.Version})", "mnist.pkl.gz", Race.Against(TimeSpan.FromSeconds(python.Load), () => MnistLoader.Load(MnistFile.Path)));
+            yield return new("1 MnistLoader.Load", $"gzip and pickle ({python.Version})", "mnist.pkl.gz",
+                Race.Against(TimeSpan.FromSeconds(python.Load), () => MnistLoader.Load(MnistFile.Path)));
 
-        foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.AllRows, MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024), MatmulShape.Square(2048)])
+        foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.AllRows, .. LargeSquares])
         {
             (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
             yield return new($"7 SimdMatmul, {Environment.ProcessorCount} cores", Contender.Fastest, shape.ToString(), Race.Between(
@@ -45,10 +50,11 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
     /// <summary>Runs ours against a core at its peak, which is another one in every second.</summary>
     public static IEnumerable<Comparison> WithPeak()
     {
-        foreach (MatmulShape shape in (MatmulShape[])[MatmulShape.Square(256), MatmulShape.Square(512), MatmulShape.Square(1024), MatmulShape.Square(2048)])
+        foreach (MatmulShape shape in LargeSquares)
         {
             (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
-            yield return new(Contender.Fastest, FmaPeak.Name, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), FmaPeak.Prepare(shape.Flop)));
+            yield return new(Contender.Fastest, FmaPeak.Name, shape.ToString(),
+                Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), FmaPeak.Prepare(shape.Flop)));
         }
     }
 
@@ -60,10 +66,13 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
     {
         (Tensor<float> a, Tensor<float> b, Tensor<float> c) = Operands(shape);
         Action theirs = blas.Prepare(a, b, c, threads: 1);
-        return new(Contender.Fastest, blas.OneThread, shape.ToString(), Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), theirs, rounds));
+        return new(Contender.Fastest, blas.OneThread, shape.ToString(),
+            Race.Between(() => SimdMatmul.Multiply(a, b, c, threads: 1), theirs, rounds));
     }
 
-    /// <summary>Makes A, B, and memory for C: new memory for each result would be the same for both sides, and up to a fifth of their time.</summary>
+    /// <summary>
+    /// Makes A, B, and memory for C: new memory for each result would be the same for both sides, and up to a fifth of their time.
+    /// </summary>
     private static (Tensor<float> A, Tensor<float> B, Tensor<float> C) Operands(MatmulShape shape) =>
         (Tensor.RandomNormal(1, shape.M, shape.K), Tensor.RandomNormal(2, shape.K, shape.N), Tensor.Zeros<float>(shape.M, shape.N));
 

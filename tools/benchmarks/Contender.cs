@@ -2,7 +2,10 @@ namespace Katas.Benchmarks;
 
 /// <summary>One that multiplies matrices: a stage, or a peer.</summary>
 /// <param name="Name">How tables and charts call it.</param>
-/// <param name="Prepare">Takes A and B, brings them into its own form, and returns a function that multiplies them into a new matrix: a tensor, an array, or a function that copies it to one.</param>
+/// <param name="Prepare">
+/// Takes A and B, brings them into its own form, and returns a function that multiplies them into a new matrix: a tensor, an array, or a
+/// function that copies it to one.
+/// </param>
 /// <param name="LargestSquare">The largest square that it does within a few seconds.</param>
 public sealed record Contender(string Name, Func<Tensor<float>, Tensor<float>, Func<object>> Prepare, int LargestSquare = 4096)
 {

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Katas.Benchmarks;
 
 /// <summary>
-/// Measures what one core can do at most: fused multiply-adds on its widest vectors, from register to register. Twelve at a time, because each
-/// takes some four cycles and a core begins two or three in every cycle.
+/// Measures what one core can do at most: fused multiply-adds on its widest vectors, from register to register. Twelve at a time, because
+/// each takes some four cycles and a core begins two or three in every cycle.
 /// </summary>
 internal static class FmaPeak
 {
@@ -13,7 +13,7 @@ internal static class FmaPeak
     private const int Chains = 12;
     private static float sink;
 
-    /// <summary>Measures the peak of one core, in floating-point operations a second: the best of all rounds, as a peak is nothing average.</summary>
+    /// <summary>Measures the peak of one core, in floating-point operations a second: the best of all rounds.</summary>
     public static double Measure()
     {
         const double flop = 4e7;
@@ -50,6 +50,6 @@ internal static class FmaPeak
             l = TOps.MultiplyAdd(l, x, x);
         }
         TVector sum = TOps.Add(TOps.Add(TOps.Add(a, b), TOps.Add(c, d)), TOps.Add(TOps.Add(e, f), TOps.Add(g, h)));
-        sink = TOps.Sum(TOps.Add(sum, TOps.Add(TOps.Add(i, j), TOps.Add(k, l))));   // used, so that the JIT keeps it; no references, so that it keeps it in registers
+        sink = TOps.Sum(TOps.Add(sum, TOps.Add(TOps.Add(i, j), TOps.Add(k, l))));   // used, so that the JIT does not drop it
     }
 }

@@ -9,7 +9,7 @@ internal static class Machine
 {
     private static readonly HostEnvironmentInfo Host = HostEnvironmentInfo.GetCurrent();
 
-    /// <summary>Gets the processor's own name and, as several generations may share it, the family and model that x64 processors tell.</summary>
+    /// <summary>Gets the processor's own name and, as several generations may share it, the family and model of an x64 processor.</summary>
     public static string Cpu { get; } = (Host.Cpu.Value?.ProcessorName ?? "Unknown processor").Trim() + Generation();
 
     /// <summary>Gets the name without what would not do in a file name.</summary>
@@ -23,7 +23,10 @@ internal static class Machine
     {
         if (!X86Base.IsSupported)
             return "";
-        int signature = X86Base.CpuId(1, 0).Eax, family = (signature >> 8) & 15, model = ((signature >> 4) & 15) | ((signature >> 12) & 240);
-        return string.Create(CultureInfo.InvariantCulture, $" (family {(family == 15 ? family + ((signature >> 20) & 255) : family)}, model {model})");
+        int signature = X86Base.CpuId(1, 0).Eax, family = (signature >> 8) & 15;
+        int model = ((signature >> 4) & 15) | ((signature >> 12) & 240);
+        if (family == 15)
+            family += (signature >> 20) & 255;
+        return string.Create(CultureInfo.InvariantCulture, $" (family {family}, model {model})");
     }
 }

@@ -12,7 +12,9 @@ using Perfolizer.Horology;
 
 namespace Katas.Benchmarks;
 
-/// <summary>One contender's result: the time of one product, and the bytes that it took beyond those of the result, if that is managed memory.</summary>
+/// <summary>
+/// One contender's result: the time of one product, and the bytes that it took beyond those of the result, if that is managed memory.
+/// </summary>
 public sealed record Measurement(string Contender, MatmulShape Shape, double Seconds, long? ExtraBytes = null);
 
 /// <summary>Every contender multiplies every shape that it can within a few seconds.</summary>
@@ -46,10 +48,10 @@ public class MatmulBenchmark
             throw new InvalidOperationException($"{CaseOf(failed.BenchmarkCase)} failed; {artifacts}/benchmark.log tells why.");
         List<MatmulCase> order = [.. Cases];
         return [.. from report in summary.Reports
-                   let benchmarkCase = CaseOf(report.BenchmarkCase)
-                   orderby order.IndexOf(benchmarkCase)
-                   let extra = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) - sizeof(float) * (long)benchmarkCase.Shape.M * benchmarkCase.Shape.N
-                   select new Measurement(benchmarkCase.Contender.Name, benchmarkCase.Shape, report.ResultStatistics!.Median / 1e9, extra < 0 ? null : extra)];
+                   let measured = CaseOf(report.BenchmarkCase)
+                   orderby order.IndexOf(measured)
+                   let extra = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) - sizeof(float) * (long)shape.M * shape.N
+                   select new Measurement(measured.Contender.Name, shape, report.ResultStatistics!.Median / 1e9, extra < 0 ? null : extra)];
     }
 
     [GlobalSetup]

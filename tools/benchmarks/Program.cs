@@ -5,7 +5,8 @@ using Katas.Benchmarks;
 // Measures everything, or the parts named as arguments, and writes results/CPU.md with its two charts when no part is missing.
 // All of it takes a quarter of an hour, on a machine that does nothing else.
 Stopwatch clock = Stopwatch.StartNew();
-string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"), folder = Path.Combine(Repository.Root, "tools", "benchmarks", "results");
+string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"),
+    results = Path.Combine(Repository.Root, "tools", "benchmarks", "results", Machine.FileName);
 Parts parts = new(Path.Combine(artifacts, Machine.FileName), args, Say);
 
 Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes.Where(shape => shape.N <= 2048)));
@@ -18,18 +19,19 @@ foreach (Blas blas in Blas.All)
     if (parts.Get($"{blas.Name}-sweep", () => Sweep.Against(blas)) is { } sweep)
         sweeps.Add(sweep);
 }
-List<Measurement> measurements = [.. MatmulBenchmark.Shapes.SelectMany(shape => parts.Get($"{shape}", () => MatmulBenchmark.Run(artifacts, shape)) ?? [])];
+List<Measurement> measurements =
+    [.. MatmulBenchmark.Shapes.SelectMany(shape => parts.Get($"{shape}", () => MatmulBenchmark.Run(artifacts, shape)) ?? [])];
 
 if (parts.Missing.Count > 0)
 {
     Say($"no results yet, as these parts were never measured: {string.Join(", ", parts.Missing)}");
     return;
 }
-Results results = new(Machine.Cpu, Machine.Description(python), peak, python, measurements, comparisons, sweeps);
-Directory.CreateDirectory(folder);
-Charts.DrawTimes(results, Path.Combine(folder, $"{Machine.FileName}.svg"));
-Charts.DrawGrowth(results, Path.Combine(folder, $"{Machine.FileName}-growth.svg"));
-File.WriteAllText(Path.Combine(folder, $"{Machine.FileName}.md"), results.ToMarkdown($"{Machine.FileName}.svg", $"{Machine.FileName}-growth.svg"));
-Say($"written to {folder}/{Machine.FileName}.md");
+Results all = new(Machine.Cpu, Machine.Description(python), peak, python, measurements, comparisons, sweeps);
+Directory.CreateDirectory(Path.GetDirectoryName(results)!);
+Charts.DrawTimes(all, $"{results}.svg");
+Charts.DrawGrowth(all, $"{results}-growth.svg");
+File.WriteAllText($"{results}.md", all.ToMarkdown($"{Machine.FileName}.svg", $"{Machine.FileName}-growth.svg"));
+Say($"written to {results}.md");
 
 void Say(string text) => Console.WriteLine($"{clock.Elapsed:mm\\:ss}  {text}");

@@ -10,7 +10,9 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
     /// <summary>The notebook's own time: 717 ms for five rows; all 50,000 take 10,000 times as long, "approximately 2 hours".</summary>
     public static double NotebookSeconds(MatmulShape shape) => 0.717 * shape.Flop / MatmulShape.FiveRows.Flop;
 
-    /// <summary>Gets everybody's time for a shape, from the notebook on; Python's loop over more than five rows is extrapolated, as the notebook does it.</summary>
+    /// <summary>
+    /// Gets everybody's time for a shape, from the notebook on; Python's loop over more than five rows is extrapolated, as there.
+    /// </summary>
     public IEnumerable<Measurement> MeasurementsOf(MatmulShape shape)
     {
         if (!shape.IsSquare)
@@ -35,43 +37,48 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
 
         ![Times as fast as the notebook, on a logarithmic scale]({chart})
 
-        The notebook's shapes: five validation images, (5, 784) times (784, 10), and all 50,000 of training. What takes hours is extrapolated from five rows, as in the notebook.
-        The peak is that of one core: {PeakFlops / 1e9:N0} billion floating-point operations a second, fused multiply-adds from register to register.
+        The notebook's shapes: five validation images, (5, 784) times (784, 10), and all 50,000 of training. What takes hours is
+        extrapolated from five rows, as in the notebook. The peak is that of one core: {PeakFlops / 1e9:N0} billion floating-point operations a second,
+        fused multiply-adds from register to register.
 
         ## Squares, in billions of floating-point operations a second
 
         {Squares()}
 
-        An empty cell would have taken minutes. Each product makes its own result here, as everybody's first call does. New memory from the system takes up to a fifth of the time, which the races further down leave out.
-        There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of what the core does at that time with nothing but multiply-adds.
+        An empty cell would have taken minutes. Each product makes its own result here, as everybody's first call does. New memory from the
+        system takes up to a fifth of the time, which the comparisons further down leave out.
+        There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of what the core
+        does at that time with nothing but multiply-adds.
 
         ## How cost grows
 
         ![Time against size, both on logarithmic scales]({growth})
 
-        A product of n x n matrices takes 2 n³ operations, so a line of slope 3. A steeper piece is where the matrices leave a cache behind, a flatter one where the cost of a call fades, or
-        other cores begin to help.
+        A product of n x n matrices takes 2 n³ operations, so a line of slope 3. A steeper piece is where the matrices outgrow
+        a cache, a flatter one where the cost of a call fades, or other cores begin to help.
 
         ## Memory beyond the result
 
         {Memory()}
 
-        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at most of an array of 16, which stays for the next product and is not
-        counted here; what OpenBLAS and PyTorch take is not counted either.
+        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at
+        most of an array of 16, which stays for the next product and is not counted here; what OpenBLAS, BLIS and PyTorch take is not
+        counted either.
 
         ## Side by side
 
         {Sides()}
 
-        Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster. Products of stage 7 and of OpenBLAS go into memory that is there. Quartiles that lie
-        far apart have seen two kinds of rounds, such as before and after the JIT inlined a delegate (stage 3).
+        Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster. Products of stage 7 and
+        of BLAS libraries go into memory that is there. Quartiles that lie far apart have seen two kinds of rounds, such as before and after
+        the JIT inlined a delegate (stage 3).
 
         ## A hundred random shapes
 
         {SweepTable()}
 
-        How many times as fast as the library SimdMatmul is, one thread each, into memory that is there: sizes from 1 to {Sweep.Largest}, their logarithms uniform,
-        m k n below {Sweep.MostProducts / 1_000_000} million, seed {Sweep.Seed}. The mean is geometric.
+        How many times as fast as the library SimdMatmul is, one thread each, into memory that is there: sizes from 1 to {Sweep.Largest},
+        their logarithms uniform, m k n below {Sweep.MostProducts / 1_000_000} million, seed {Sweep.Seed}. The mean is geometric.
 
         """;
 
@@ -81,33 +88,37 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         StringBuilder table = new("| | 5 images | times as fast | 50,000 images | times as fast |\n|---|--:|--:|--:|--:|\n");
         ILookup<string, Measurement> all = MeasurementsOf(MatmulShape.AllRows).ToLookup(measurement => measurement.Contender);
         foreach (Measurement five in MeasurementsOf(MatmulShape.FiveRows))
-            table.AppendLine($"| {five.Contender} | {Cells(five)} | {string.Join(" | ", all[five.Contender].Select(Cells).DefaultIfEmpty(" | "))} |");
-        return table.Append($"| *peak of one core* | {Cells(Peak(MatmulShape.FiveRows))} | {Cells(Peak(MatmulShape.AllRows))} |").ToString();
+            table.AppendLine($"| {five.Contender} | {Cells(five)} | "
+                + $"{string.Join(" | ", all[five.Contender].Select(Cells).DefaultIfEmpty(" | "))} |");
+        return $"{table}| *peak of one core* | {Cells(Peak(MatmulShape.FiveRows))} | {Cells(Peak(MatmulShape.AllRows))} |";
 
         static string Cells(Measurement measurement) => $"{Race.FormatTime(measurement.Seconds)} | {TimesAsFast(measurement)}";
         Measurement Peak(MatmulShape shape) => new("", shape, shape.Flop / PeakFlops);
     }
 
-    private static string TimesAsFast(Measurement measurement) => Race.Format(Rounded(NotebookSeconds(measurement.Shape) / measurement.Seconds));
+    private static string TimesAsFast(Measurement x) => Race.Format(Rounded(NotebookSeconds(x.Shape) / x.Seconds));
 
-    private static double Rounded(double value) => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private string Squares() => Table(shape => shape.IsSquare, measurement => Race.Format(measurement.Shape.Flop / measurement.Seconds / 1e9));
+    private string Squares() => Table(shape => shape.IsSquare, x => Race.Format(x.Shape.Flop / x.Seconds / 1e9));
 
-    private string Memory() => Table(shape => Measurements.Any(measurement => measurement.Shape == shape && measurement.ExtraBytes is not null), measurement => measurement.ExtraBytes switch
+    private string Memory() => Table(shape => Measurements.Any(x => x.Shape == shape && x.ExtraBytes is not null), x => x.ExtraBytes switch
     {
         null => "",
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{measurement.ExtraBytes:N0} B"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{measurement.ExtraBytes / 1024:N0} KB"),
+        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{x.ExtraBytes:N0} B"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{x.ExtraBytes / 1024:N0} KB"),
     });
 
     private string Table(Func<MatmulShape, bool> columns, Func<Measurement, string> cell)
     {
         MatmulShape[] shapes = [.. MatmulBenchmark.Shapes.Where(columns)];
         Measurement[] measurements = [.. shapes.SelectMany(MeasurementsOf)];
-        StringBuilder table = new($"| | {string.Join(" | ", shapes.Select(shape => shape.IsSquare ? $"{shape.N}" : shape.ToString()))} |\n|---|{string.Concat(shapes.Select(_ => "--:|"))}\n");
-        foreach (IGrouping<string, Measurement> row in measurements.GroupBy(measurement => measurement.Contender).Where(row => row.Any(measurement => cell(measurement).Length > 0)))
-            table.AppendLine($"| {row.Key} | {string.Join(" | ", shapes.Select(shape => row.FirstOrDefault(measurement => measurement.Shape == shape) is { } measurement ? cell(measurement) : ""))} |");
+        StringBuilder table = new($"| | {string.Join(" | ", shapes.Select(shape => shape.IsSquare ? $"{shape.N}" : $"{shape}"))} |\n");
+        table.AppendLine($"|---|{string.Concat(shapes.Select(_ => "--:|"))}");
+        foreach (IGrouping<string, Measurement> row in measurements.GroupBy(x => x.Contender).Where(x => x.Any(y => cell(y).Length > 0)))
+            table.AppendLine($"| {row.Key} | "
+                + $"{string.Join(" | ", shapes.Select(shape => row.FirstOrDefault(x => x.Shape == shape) is { } x ? cell(x) : ""))} |");
         return table.ToString().TrimEnd();
     }
 
@@ -115,8 +126,9 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
     {
         StringBuilder table = new("| against | mean | quartiles | below 1 | the ten worst |\n|---|--:|---|--:|---|\n");
         foreach (Sweep sweep in Sweeps)
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {sweep.Theirs} | {Race.Format(sweep.GeometricMean)} | {Race.Format(sweep.Quantile(0.25))}, "
-                + $"{Race.Format(sweep.Quantile(0.5))}, {Race.Format(sweep.Quantile(0.75))} | {sweep.Items.Count(item => item.TimesAsFast < 1)} | "
+            table.AppendLine($"| {sweep.Theirs} | {Race.Format(sweep.GeometricMean)} | "
+                + $"{string.Join(", ", sweep.Quartiles.Select(Race.Format))} | "
+                + $"{sweep.Items.Count(item => item.TimesAsFast < 1)} | "
                 + $"{string.Join(", ", sweep.FromTheWorst.Take(10).Select(item => $"{item.Shape} {Race.Format(item.TimesAsFast)}"))} |");
         return table.ToString().TrimEnd();
     }
@@ -125,6 +137,7 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         .Select(side => string.Create(CultureInfo.InvariantCulture, $"{side.Race.TimesAsFast:P0} at {side.Input}")));
 
     private string Sides() => string.Join('\n', Comparisons.Select(side =>
-        $"| {side.Ours} | {side.Theirs} | {side.Input} | {Race.Format(side.Race.TimesAsFast)} | {Race.Format(side.Race.LowerQuartile)} to {Race.Format(side.Race.UpperQuartile)} |")
+        $"| {side.Ours} | {side.Theirs} | {side.Input} | {Race.Format(side.Race.TimesAsFast)} | "
+        + $"{Race.Format(side.Race.LowerQuartile)} to {Race.Format(side.Race.UpperQuartile)} |")
         .Prepend("|---|---|---|--:|---|").Prepend("| ours | theirs | input | times as fast | quartiles |"));
 }

@@ -1,24 +1,30 @@
 namespace Katas.Benchmarks;
 
-/// <summary>How many times as fast as a library the kernel is at a hundred random shapes, each the median of some rounds by turns.</summary>
+/// <summary>Holds how many times as fast as a library the kernel is at a hundred random shapes.</summary>
 internal sealed record Sweep(string Theirs, IReadOnlyList<Sweep.Item> Items)
 {
     public const int Largest = 2048, MostProducts = 400_000_000, Seed = 1;
 
     private const int Count = 100;
 
-    /// <summary>The shapes' logarithms are uniform: as many products have 1 to 8 rows as 256 to 2048. The largest would take seconds, and are left out.</summary>
-    public static IReadOnlyList<MatmulShape> Shapes { get; } = [.. Draw(new Random(Seed)).Where(shape => shape.Flop < 2.0 * MostProducts).Take(Count)];
+    /// <summary>
+    /// The shapes. The logarithms of their sizes are uniform: as many have 1 to 8 rows as 256 to 2048. The largest would take seconds, and
+    /// are left out.
+    /// </summary>
+    private static readonly IReadOnlyList<MatmulShape> Shapes =
+        [.. Draw(new Random(Seed)).Where(shape => shape.Flop < 2.0 * MostProducts).Take(Count)];
 
     /// <summary>Runs ours against a library, each on one thread, into memory that is there.</summary>
-    public static Sweep Against(Blas blas) => new(blas.OneThread, [.. Shapes.Select(shape => new Item(shape, Comparison.With(blas, shape, rounds: 9).Race.TimesAsFast))]);
+    public static Sweep Against(Blas blas) =>
+        new(blas.OneThread, [.. Shapes.Select(shape => new Item(shape, Comparison.With(blas, shape, rounds: 9).Race.TimesAsFast))]);
 
     public double GeometricMean => Math.Exp(Items.Average(item => Math.Log(item.TimesAsFast)));
 
     /// <summary>Gets the shapes from the worst on.</summary>
     public IEnumerable<Item> FromTheWorst => Items.OrderBy(item => item.TimesAsFast);
 
-    public double Quantile(double q) => FromTheWorst.ElementAt((int)Math.Round(q * (Items.Count - 1))).TimesAsFast;
+    public IEnumerable<double> Quartiles =>
+        from quarter in Enumerable.Range(1, 3) select FromTheWorst.ElementAt(quarter * (Items.Count - 1) / 4).TimesAsFast;
 
     private static IEnumerable<MatmulShape> Draw(Random random)
     {

@@ -17,7 +17,7 @@ internal sealed class Blas
     static Blas()
     {
         NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, _, _) =>
-            Files(name).Select(file => NativeLibrary.TryLoad(file, out nint library) ? library : 0).FirstOrDefault(library => library != 0));
+            Files(name).Select(file => NativeLibrary.TryLoad(file, out nint library) ? library : 0).FirstOrDefault(found => found != 0));
         All = [.. new[] { Find(OpenBlas), Find(Blis) }.OfType<Blas>()];
     }
 

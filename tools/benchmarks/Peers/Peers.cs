@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Katas.Benchmarks;
 
-/// <summary>Multiplies with what others wrote. Each gets the matrices in the form it likes best, and makes a new result, as ours do.</summary>
+/// <summary>Multiplies with what others wrote. Each gets the matrices in its own form, and makes a new result, as ours do.</summary>
 internal static class Peers
 {
     public static IEnumerable<Contender> All =>
@@ -41,7 +41,7 @@ internal static class Peers
         return c;
     };
 
-    /// <summary>MathNet is column-major: what it takes for A and B are their transposes, so that Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
+    /// <summary>MathNet is column-major: what it takes for A and B are their transposes, so Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
     private static Func<object> MathNet(Tensor<float> a, Tensor<float> b)
     {
         Matrix<float> aTransposed = Matrix<float>.Build.Dense(a.Shape[1], a.Shape[0], a.AsSpan().ToArray());

@@ -19,11 +19,15 @@ internal sealed record Python(string Version, IReadOnlyDictionary<string, double
     public static Python? Measure(IEnumerable<MatmulShape> shapes)
     {
         string script = Path.Combine(Repository.Root, "tools", "benchmarks", "Peers", "notebook.py");
-        foreach (string name in (string[])["/usr/bin/python3", "python3", "python"])   // the system's own first: it is where NumPy gets installed
+        foreach (string name in (string[])["/usr/bin/python3", "python3", "python"])   // the system's own has NumPy
         {
             try
             {
-                ProcessStartInfo start = new(name, [script, MnistFile.Path, .. shapes.Select(shape => shape.ToString())]) { RedirectStandardOutput = true, RedirectStandardError = true };
+                ProcessStartInfo start = new(name, [script, MnistFile.Path, .. shapes.Select(shape => shape.ToString())])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                };
                 using Process process = Process.Start(start)!;
                 string output = process.StandardOutput.ReadToEnd();
                 if (output.Length > 0)

@@ -17,7 +17,8 @@ internal static class Torch
     {
         bool loads = NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, searchPath: null, out _);
         if (!loads)
-            Console.WriteLine("PyTorch's library does not load here, so it does not take part. On Linux it needs a C++ library as new as that of Debian 13 or Ubuntu 24.04.");
+            Console.WriteLine("PyTorch's library does not load here, so it does not take part. "
+                + "On Linux it needs a C++ library as new as that of Debian 13 or Ubuntu 24.04.");
         return loads;
     }
 
