@@ -1,15 +1,19 @@
 namespace Katas.Dojo.Racing;
 
-/// <summary>How many times as fast as the solution of an earlier stage a stage should be, and how to get there. A ratio, as milliseconds differ by machine.</summary>
-public sealed record SpeedGoal(Stage Earlier, double Times, string NextStep)
+/// <summary>How fast a stage should be: a ratio, as milliseconds differ by machine.</summary>
+/// <param name="Earlier">The stage whose solution is the measure.</param>
+/// <param name="Times">How many times as fast as that it should be.</param>
+/// <param name="Task">The task of the lesson that makes it fast, from 1.</param>
+/// <param name="NextStep">What to do, in a sentence.</param>
+public sealed record SpeedGoal(Stage Earlier, double Times, int Task, string NextStep)
 {
     private const int Rounds = 7;
 
     /// <summary>Gets what is expected of a stage that is there for its speed.</summary>
     public static SpeedGoal? Of(Stage stage) => stage.Number switch
     {
-        5 => new(Stage.NaiveMatmul, 1.3, "Copy each column of B into a row of its own once, before the loops: the innermost loop then reads both in order."),
-        7 => new(Stage.VectorizedMatmul, 1.8, "Turn the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
+        5 => new(Stage.NaiveMatmul, 1.3, 3, "Copy each column of B into a row of its own once, before the loops: the innermost loop then reads both in order."),
+        7 => new(Stage.VectorizedMatmul, 1.8, 3, "Turn the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Katas.Dojo.Racing;
 
 namespace Katas.Dojo;
 
@@ -21,9 +22,9 @@ public sealed class Hints(Stage stage)
               where int.TryParse(line, CultureInfo.InvariantCulture, out int number) && number >= 0 && number < All.Count
               select All[int.Parse(line, CultureInfo.InvariantCulture)]];
 
-    /// <summary>Gets the task that the first broken law of a result belongs to. If no law is broken, speed is what is missing: the last task.</summary>
+    /// <summary>Gets the task that the first broken law of a result belongs to. If no law is broken, speed is what is missing.</summary>
     public LessonTask? TaskOf(Result? result) =>
-        result is { IsRight: true } ? lesson.Tasks.LastOrDefault(task => task.Hints.Count > 0) : lesson.TaskOf(result?.FirstBroken);
+        result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count ? lesson.Tasks[goal.Task - 1] : lesson.TaskOf(result?.FirstBroken);
 
     /// <summary>Hands out the next hint of a task; null when all are out.</summary>
     public GivenHint? Next(LessonTask? task)

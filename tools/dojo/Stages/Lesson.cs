@@ -14,6 +14,8 @@ public sealed record LessonTask(string Title, IReadOnlyList<string> Laws, IReadO
 /// </summary>
 public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
 {
+    private const string AllOf = "ALL OF ";
+
     public static Lesson Of(Stage stage) => Parse(File.ReadAllText(stage.At(stage.LessonPath)).ReplaceLineEndings("\n"));
 
     public static Lesson Parse(string text)
@@ -33,9 +35,19 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
         return new(elsewhere.Length > 0 ? [.. tasks, new("", [], elsewhere)] : tasks);
     }
 
-    /// <summary>Finds the task that a law belongs to; for a law of none, the first with hints.</summary>
-    public LessonTask? TaskOf(Law? law) =>
-        (law is null ? null : Tasks.FirstOrDefault(task => task.Laws.Contains(Normalize(law.Sentence)))) ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
+    /// <summary>
+    /// Finds the task that a law belongs to: the one that names it, else the one with <c>all of `Class*`</c> for its test class, else
+    /// the one with <c>all others</c>. Without a law, or for a law of no task, it is the first with hints.
+    /// </summary>
+    public LessonTask? TaskOf(Law? law)
+    {
+        LessonTask? With(Func<string, bool> isIt) => law is null ? null : Tasks.FirstOrDefault(task => task.Laws.Any(isIt));
+        return With(sentence => sentence == Normalize(law!.Sentence))
+            ?? With(sentence => sentence.StartsWith(AllOf, StringComparison.Ordinal)
+                && law!.Subject.StartsWith(sentence[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase))
+            ?? With(sentence => sentence == "ALL OTHERS")
+            ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
+    }
 
     private static string Normalize(string sentence) =>
         string.Join(' ', sentence.Replace('_', ' ').Replace("`", "").Trim().TrimEnd('.').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();

@@ -66,6 +66,19 @@ public sealed class HintTests
         lesson.TaskOf(new("X", "A law of no task", "Broken"))!.Title.ShouldBe("Refuse what is `no` matrix");
     }
 
+    [Theory]
+    [InlineData("2", "NaiveMatmul", "Matrices that do not fit are refused", "Check the shapes")]
+    [InlineData("2", "NaiveMatmul", "Multiplying by the identity changes nothing", "Fill it with three loops")]
+    [InlineData("6", "BroadcastingShape", "Any law", "`Shape`")]
+    public void A_law_leads_to_its_task(string stage, string subject, string sentence, string task) =>
+        Dojo.Lesson.Of(TemporaryRepository.Real.Find(stage)).TaskOf(new(subject, sentence, "Broken"))!.Title.ShouldContain(task);
+
+    [Theory]
+    [InlineData("5", "columns into rows")]
+    [InlineData("7", "vectors")]
+    public void A_stage_that_is_right_and_slow_leads_to_the_task_that_makes_it_fast(string stage, string task) =>
+        new Hints(TemporaryRepository.Real.Find(stage)).TaskOf(new(1, [new("X", "It holds", null)]) { Speed = new(1, 2) })!.Title.ShouldContain(task);
+
     [Fact]
     public void Tasks_may_be_a_numbered_list_with_hints_in_its_items()
     {
