@@ -20,7 +20,7 @@ public static class CommandErrors
             Console.Error.WriteLine("Stopped.");
             return 130;
         }
-        catch (Exception e) when (e is UserError or FileNotFoundException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UserError or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

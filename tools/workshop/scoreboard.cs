@@ -15,11 +15,12 @@ if (args is not [var participants] || !Directory.Exists(participants))
     Console.Error.WriteLine("dotnet run tools/workshop/scoreboard.cs FOLDER, where FOLDER has one clone of this repository for each participant");
     return 2;
 }
+IAnsiConsole console = TerminalConsole.Open();
 string board = Path.Combine(Repository.Root, "artifacts", "scoreboard");
 Workspace work = Workspace.Copy(Path.Combine(board, "repository"), Stage.All);
 string[] clones = [.. Directory.GetDirectories(participants).Order(StringComparer.Ordinal)];
 List<(string Name, Score[] Scores)> rows = [];
-await AnsiConsole.Progress().StartAsync(async progress =>
+await console.Progress().StartAsync(async progress =>
 {
     ProgressTask task = progress.AddTask("Testing", maxValue: clones.Length * work.Stages.Count);
     foreach (string clone in clones)
@@ -52,7 +53,7 @@ foreach (string heading in work.Stages.Select(stage => $"{stage.Number}").Append
     table.AddColumn(heading, column => column.NoWrap().RightAligned().PadLeft(0));
 foreach ((string name, Score[] scores) in rows)
     table.AddRow([Markup.Escape(name), .. scores.Select(score => $"[{score.Color}]{Markup.Escape(score.Text)}[/]"), $"{scores.Sum(score => score.Passed)}"]);
-AnsiConsole.Write(table);
+console.Write(table);
 string page = Path.Combine(board, "index.html");
 File.WriteAllText(page, Html.Page(work.Stages, rows));
 Console.WriteLine($"The same as a page: {page}");

@@ -34,10 +34,12 @@ public sealed class Workspace
         return new(folder);
     }
 
-    /// <summary>Copies a file or a folder of this repository to the same place in another.</summary>
+    /// <summary>Copies a file or a folder of this repository to the same place in another, in the place of what is there.</summary>
     public static void CopyTree(string path, string folder)
     {
         string from = Path.Combine(Repository.Root, path);
+        if (Directory.Exists(Path.Combine(folder, path)))
+            Directory.Delete(Path.Combine(folder, path), recursive: true);
         foreach (string file in File.Exists(from) ? [from] : Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             string to = Path.Combine(folder, Path.GetRelativePath(Repository.Root, file));
