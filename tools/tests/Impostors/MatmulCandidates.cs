@@ -18,8 +18,7 @@ internal static class MatmulCandidates
     public static bool IsSlow(MethodInfo law) => law.Name
         is nameof(MatmulLimits.Squares_of_whole_tiles_are_multiplied_like_all_others)
         or nameof(MatmulLimits.Very_large_matrices_are_multiplied_to_their_ends)
-        or nameof(MatmulLimits.A_column_may_have_millions_of_rows)
-        or nameof(MatmulCallers.Two_callers_at_once_with_millions_of_products_get_their_own);
+        or nameof(MatmulLimits.A_column_may_have_millions_of_rows);
 
     /// <summary>Makes a candidate that remembers something between calls: each law gets a fresh one.</summary>
     public static Candidate<TensorOperation> Stateful(string name, string remark, Func<TensorOperation> make) => new(name, remark, make);

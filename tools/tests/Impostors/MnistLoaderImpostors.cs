@@ -22,8 +22,7 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
     /// <remarks>Each input is a file.</remarks>
     protected override int Cases => 25;
 
-    protected override bool IsSlow(MethodInfo law) => law.Name.Contains("MNIST", StringComparison.Ordinal)
-        || law.Name == nameof(MnistLoaderLimits.Two_callers_at_once_get_their_own_data_sets);
+    protected override bool IsSlow(MethodInfo law) => law.Name.Contains("MNIST", StringComparison.Ordinal);
 
     protected override Candidate<Func<string, Mnist>>[] Impostors { get; } =
     [
