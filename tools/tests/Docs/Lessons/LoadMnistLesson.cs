@@ -30,9 +30,9 @@ public sealed class LoadMnistLesson
             throw new FileNotFoundException($"There is no file {path}.", path);
         object? pair = ((object[])Unpickle(path)!)[0];
         if (pair is not (object[] and [NdArray images, NdArray labels]))
-            throw new InvalidDataException("A split is a tuple of two arrays.");
+            throw new InvalidDataException($"{path}: a split is a tuple of two arrays.");
         if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount)
-            throw new InvalidDataException($"A split has images (n, pixels) and labels (n), not {images} and {labels}.");
+            throw new InvalidDataException($"{path}: a split has images (n, pixels) and labels (n), not {images} and {labels}.");
         return images.ToTensor<float>();
     }
 
