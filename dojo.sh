@@ -2,7 +2,8 @@
 # Starts the learner's companion (./dojo.sh --help), after building it where its sources are newer than it is.
 root=$(cd "$(dirname "$0")" && pwd) || exit
 program=$root/artifacts/learner/bin/tools/dojo/release/Dojo.dll
-if [ ! -f "$program" ] || [ -n "$(cd "$root" && find tools/dojo katas/Finale foundation solutions Directory.*.props global.json -newer "$program" | head -n 1)" ]; then
+sources='tools/dojo katas/Finale foundation solutions Directory.Build.props Directory.Packages.props global.json'
+if [ ! -f "$program" ] || [ -n "$(cd "$root" && find $sources -newer "$program" | head -n 1)" ]; then
     echo 'Building the dojo ...' >&2
     log=$(dotnet build "$root/tools/dojo" --nologo -v quiet -p:Solved=false --tl:off 2>&1) || { echo "$log" >&2; exit 1; }
     touch "$program"

@@ -25,7 +25,8 @@ internal sealed class Classifier(Stages stages)
     public Tensor<float> Logits(IReadOnlyList<Layer> layers, Tensor<float> x) => Forward(layers, x)[^1];
 
     /// <summary>Computes -log p of the right digit for each image: 0 if it is certain, log 10 = 2.3 if all ten are alike to it.</summary>
-    public Tensor<float> Surprise(Tensor<float> logits, Tensor<long> labels) => Surprise(LogSoftmax(logits), labels.OneHot(logits.Shape[1]));
+    public Tensor<float> Surprise(Tensor<float> logits, Tensor<long> labels) =>
+        Surprise(LogSoftmax(logits), labels.OneHot(logits.Shape[1]));
 
     /// <summary>Computes the cross-entropy L of some images, and its derivative by each weight and bias.</summary>
     public (float Loss, Layer[] Gradient) Differentiate(IReadOnlyList<Layer> layers, Tensor<float> x, Tensor<long> labels)
@@ -74,7 +75,8 @@ internal sealed class Classifier(Stages stages)
     private Tensor<float> LogSoftmax(Tensor<float> z)
     {
         Tensor<float> shifted = broadcasting.Add(z, broadcasting.Unsqueeze(z.MaxInRow().Map(max => -max), -1));   // (m, 10) + (m, 1)
-        Tensor<float> sums = matmul(shifted.Map(MathF.Exp), TensorOperations.Fill(1, z.Shape[1], 1));                       // times ones: the sum of each row
+        // times ones: the sum of each row
+        Tensor<float> sums = matmul(shifted.Map(MathF.Exp), TensorOperations.Fill(1, z.Shape[1], 1));
         return broadcasting.Add(shifted, sums.Map(sum => -MathF.Log(sum)));
     }
 

@@ -27,7 +27,8 @@ public static class CommandErrors
         }
         catch (CommandAppException e)
         {
-            string message = e.Message.Replace("Could not match", "There is no use for", StringComparison.Ordinal).Replace(" with an argument", " here", StringComparison.Ordinal);
+            string message = e.Message.Replace("Could not match", "There is no use for", StringComparison.Ordinal)
+                .Replace(" with an argument", " here", StringComparison.Ordinal);
             Console.Error.WriteLine($"{message.TrimEnd('.')}. \"{command} --help\" shows what there is.");
             return 1;
         }
@@ -38,5 +39,7 @@ public static class CommandErrors
     public static int Whole(string what, string text, int least, int most, string unit) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
-            : throw new UserError(string.Create(CultureInfo.InvariantCulture, $"{what}: expected a whole number from {least} to {most:N0} ({unit}), not \"{text}\"."));
+            : throw new UserError(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{what}: expected a whole number from {least} to {most:N0} ({unit}), not \"{text}\"."));
 }

@@ -4,7 +4,8 @@ using Spectre.Console;
 namespace Katas.Finale;
 
 /// <summary>Shows the notebook's model, trains a better one, and shows what it has learned.</summary>
-internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier, Hyperparameters hyperparameters, CancellationToken cancellation)
+internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier, Hyperparameters hyperparameters,
+    CancellationToken cancellation)
 {
     private static readonly TimeSpan NotebookAllRows = TimeSpan.FromHours(2);
 
@@ -21,16 +22,22 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
     private void ShowNotebookModel()
     {
         Heading("The notebook's model: random weights and bias");
-        Layer random = new(Tensor.RandomNormal(hyperparameters.Seed, mnist.Validation.Images.Shape[1], 10), Tensor.RandomNormal(hyperparameters.Seed + 1, 10));
+        Layer random = new(Tensor.RandomNormal(hyperparameters.Seed, mnist.Validation.Images.Shape[1], 10),
+            Tensor.RandomNormal(hyperparameters.Seed + 1, 10));
         Tensor<float> logits = classifier.Logits([random], mnist.Validation.Images), guesses = logits.LargestInRow();
         console.WriteLine("x W + b for the first five validation images; the largest number is the guess:");
         for (int i = 0; i < 5; i++)
-            console.WriteLine($"  a {mnist.Validation.Labels[i]}  {string.Concat(logits.Row(i).ToArray().Select(z => $"{z,6:F1}"))}   guess {guesses[i]}");
-        console.WriteLine($"Of all {mnist.Validation.Labels.Length:N0}, {classifier.Accuracy(logits, mnist.Validation.Labels):P1} are guessed right; chance would get 10 %.");
+        {
+            string row = string.Concat(logits.Row(i).ToArray().Select(z => $"{z,6:F1}"));
+            console.WriteLine($"  a {mnist.Validation.Labels[i]}  {row}   guess {guesses[i]}");
+        }
+        float right = classifier.Accuracy(logits, mnist.Validation.Labels);
+        console.WriteLine($"Of all {mnist.Validation.Labels.Length:N0}, {right:P1} are guessed right; chance would get 10 %.");
 
         double seconds = TimeAllRows(random.Weights);
+        string time = Race.FormatTime(seconds), ratio = Race.Format(NotebookAllRows.TotalSeconds / seconds);
         console.MarkupLineInterpolated(
-            $"[bold]{mnist.Train.Labels.Length:N0} rows in {Race.FormatTime(seconds)}, where the notebook says two hours[/] ({Race.Format(NotebookAllRows.TotalSeconds / seconds)} to 1).");
+            $"[bold]{mnist.Train.Labels.Length:N0} rows in {time}, where the notebook says two hours[/] ({ratio} to 1).");
     }
 
     /// <summary>Times the product of all training images and the weights: the median of five, of fewer if they are slow.</summary>
@@ -51,19 +58,23 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
     {
         Training training = new(stages, mnist.Train, hyperparameters);
         Heading("Training");
-        string network = hyperparameters.Hidden is null ? "softmax(x W + b)" : $"784 pixels, {hyperparameters.Hidden} hidden units with a ReLU, 10 digits";
+        string network = hyperparameters.Hidden is null ? "softmax(x W + b)"
+            : $"784 pixels, {hyperparameters.Hidden} hidden units with a ReLU, 10 digits";
         int numbers = training.Layers.Sum(layer => layer.Weights.Length + layer.Bias.Length);
-        console.WriteLine($"{network}: {numbers:N0} numbers to learn. {hyperparameters.Epochs:N0} epochs of {training.StepsPerEpoch:N0} steps, "
+        console.WriteLine($"{network}: {numbers:N0} numbers to learn. "
+            + $"{hyperparameters.Epochs:N0} epochs of {training.StepsPerEpoch:N0} steps, "
             + $"at a rate that falls from {hyperparameters.Rate} to 0.");
         console.WriteLine("The hyperparameters were chosen by the validation images. The test images are looked at once, in the end.");
         if (Estimate() is > 20 and double estimate)
-            console.MarkupLineInterpolated($"[yellow]This will take about {Race.FormatTime(estimate)}: stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");
+            console.MarkupLineInterpolated(
+                $"[yellow]This will take about {Race.FormatTime(estimate)}: stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");
         console.WriteLine("  epoch    loss   ‖gradient‖   validation images right");
 
         Stopwatch clock = Stopwatch.StartNew();
         if (console.Profile.Capabilities is { Interactive: true, Ansi: true })
             console.Progress().AutoClear(true)
-                .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
+                    new TaskDescriptionColumn { Alignment = Justify.Left })
                 .Start(progress =>
                 {
                     ProgressTask bar = progress.AddTask("loss", maxValue: training.StepCount);
@@ -119,9 +130,11 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
     {
         Heading("The test");
         Split test = mnist.Test;
-        Tensor<float> logits = classifier.Logits(layers, test.Images), guesses = logits.LargestInRow(), surprise = classifier.Surprise(logits, test.Labels);
-        console.MarkupLineInterpolated(
-            $"[bold green]{classifier.Accuracy(logits, test.Labels):P2} of the {test.Labels.Length:N0} test images are right.[/] Row: what it is. Column: what it is taken for.");
+        Tensor<float> logits = classifier.Logits(layers, test.Images), guesses = logits.LargestInRow(),
+            surprise = classifier.Surprise(logits, test.Labels);
+        float right = classifier.Accuracy(logits, test.Labels);
+        console.MarkupLineInterpolated($"[bold green]{right:P2} of the {test.Labels.Length:N0} test images are right.[/]");
+        console.WriteLine("Row: what it is. Column: what it is taken for.");
         console.Write(Confusion(test.Labels, guesses));
 
         Mistake[] worst = [.. Enumerable.Range(0, test.Labels.Length)
@@ -131,7 +144,8 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
             .Select(i => new Mistake(test.Images.Row(i).ToArray(), test.Labels[i], (int)guesses[i]))];
         using FileStream file = File.Create(path);
         Draw(layers[0].Weights, worst, numbered: hyperparameters.Hidden is null).Save(file);
-        string weights = hyperparameters.Hidden is null ? "what speaks for (red) and against (blue) each digit" : "the hidden units' weights, red above 0, blue below";
+        string weights = hyperparameters.Hidden is null ? "what speaks for (red) and against (blue) each digit"
+            : "the hidden units' weights, red above 0, blue below";
         console.WriteLine($"The picture: {weights}; the {worst.Length} mistakes it was surest of, label→guess. It is in");
         console.Profile.Out.Writer.WriteLine(path);   // in one piece, however narrow the terminal is
     }
@@ -165,7 +179,8 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         for (int label = 0; label < 10; label++)
         {
             int[] row = [.. Enumerable.Range(0, 10).Select(guess => counts[label, guess])];
-            table.AddRow([$"[bold]{label}[/]", .. row.Select((count, guess) => Cell(count, guess == label)), $"{(double)row[label] / row.Sum():P1}"]);
+            table.AddRow([$"[bold]{label}[/]", .. row.Select((count, guess) => Cell(count, guess == label)),
+                $"{(double)row[label] / row.Sum():P1}"]);
         }
         return table;
 

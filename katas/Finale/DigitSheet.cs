@@ -7,7 +7,8 @@ public sealed class DigitSheet
 {
     private const int Side = 28, Gap = 12, CaptionHeight = 24, Dot = 3;
 
-    private static readonly (byte R, byte G, byte B) Paper = (255, 255, 255), Frame = (240, 240, 236), Black = (0, 0, 0), Grey = (90, 90, 90),
+    private static readonly (byte R, byte G, byte B) Paper = (255, 255, 255), Frame = (240, 240, 236), Black = (0, 0, 0),
+        Grey = (90, 90, 90),
         Red = (178, 24, 43), Blue = (33, 102, 172);
 
     /// <summary>The digits and an arrow, as dots. A font would have to be installed, and on many a Linux none is.</summary>
@@ -42,11 +43,13 @@ public sealed class DigitSheet
     private int Cell => Side * scale + Gap;
 
     /// <summary>Draws a digit, black on grey, from 0 (paper) to 1 (ink).</summary>
-    public void DrawDigit(int place, ReadOnlySpan<float> image, string caption) => Draw(place, image, ink => Blend(Frame, Black, ink), caption);
+    public void DrawDigit(int place, ReadOnlySpan<float> image, string caption) =>
+        Draw(place, image, ink => Blend(Frame, Black, ink), caption);
 
     /// <summary>Draws weights, blue for -1, white for 0, red for 1. The root makes small ones visible.</summary>
     public void DrawWeights(int place, ReadOnlySpan<float> weights, float largest, string caption) =>
-        Draw(place, weights, weight => Blend(Paper, weight < 0 ? Blue : Red, largest == 0 ? 0 : MathF.Sqrt(MathF.Abs(weight) / largest)), caption);
+        Draw(place, weights, weight =>
+            Blend(Paper, weight < 0 ? Blue : Red, largest == 0 ? 0 : MathF.Sqrt(MathF.Abs(weight) / largest)), caption);
 
     public void Save(Stream file) => new ImageWriter().WritePng(pixels, width, height, ColorComponents.RedGreenBlue, file);
 

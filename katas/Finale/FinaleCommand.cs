@@ -12,11 +12,13 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
     private static readonly string Root = Repository.Root;
 
     private static readonly bool Solved =
-        bool.Parse(typeof(FinaleCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Solved").Value!);
+        bool.Parse(typeof(FinaleCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Solved")
+            .Value!);
 
     internal sealed class Settings : CommandSettings
     {
-        [CommandOption("--hidden <UNITS>"), Description("Put a hidden layer of so many units, with a ReLU, before the last one; 100 is a good number.")]
+        [CommandOption("--hidden <UNITS>"),
+            Description("Put a hidden layer of so many units, with a ReLU, before the last one; 100 is a good number.")]
         public string? Hidden { get; init; }
 
         [CommandOption("--epochs <COUNT>"), Description("Show each image so many times: 10, or 15 with a hidden layer.")]
@@ -37,7 +39,8 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
         [CommandOption("--png <FILE>"), Description("Write the picture there; otherwise, into artifacts/finale.")]
         public string? Png { get; init; }
 
-        public string Picture => Path.GetFullPath(Png ?? Path.Combine(Root, "artifacts", "finale", Hidden is null ? "softmax.png" : "hidden.png"));
+        public string Picture =>
+            Path.GetFullPath(Png ?? Path.Combine(Root, "artifacts", "finale", Hidden is null ? "softmax.png" : "hidden.png"));
 
         /// <summary>Reads the hyperparameters; what was not asked for is what did best on the validation images.</summary>
         public Hyperparameters ToHyperparameters() => new(
@@ -69,7 +72,8 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
                 if (Png is null)
                     Directory.CreateDirectory(Path.GetDirectoryName(Picture)!);
                 using FileStream file = new(
-                    Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, File.Exists(Picture) ? FileOptions.None : FileOptions.DeleteOnClose);
+                    Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, File.Exists(Picture) ? FileOptions.None
+                        : FileOptions.DeleteOnClose);
                 return null;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -87,7 +91,8 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
         {
             Func<Stage, BuildFailure?> failure = _ => null;
             if (!Solved)
-                failure = await console.Status().StartAsync("Building your stages", _ => KataBuild.Katas(Stage.All, cancellationToken).WaitAsync(cancellationToken));
+                failure = await console.Status()
+                    .StartAsync("Building your stages", _ => KataBuild.Katas(Stage.All, cancellationToken).WaitAsync(cancellationToken));
             StageLoader loader = new(stage => Own(stage, failure), settings.Borrow, TimeSpan.FromSeconds(20));
             Stages? stages = console.Status().Start("Trying the stages", _ => loader.Load(cancellationToken));
             StageReport.Write(console, loader, Solved);
@@ -96,7 +101,8 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
             new Demo(console, stages, loader.Multiplier!, hyperparameters, cancellationToken).Run(settings.Picture);
             return 0;
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or UserError) && StageLoader.Blame(exception) is { } blame)
+        catch (Exception exception) when (exception is not (OperationCanceledException or UserError)
+            && StageLoader.Blame(exception) is { } blame)
         {
             throw new UserError(blame);
         }
@@ -105,5 +111,6 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
     private static Type Own(Stage stage, Func<Stage, BuildFailure?> failure) =>
         Solved ? stage.SolutionType
         : failure(stage) is not { } found ? KataAssembly.Load(stage)
-        : throw new UserError(found.IsCode ? $"does not compile: {found.Message}, in line {found.Line} of {Path.GetFileName(found.File)}" : $"does not build: {found.Message}");
+        : throw new UserError(found.IsCode ? $"does not compile: {found.Message}, in line {found.Line} of {Path.GetFileName(found.File)}"
+            : $"does not build: {found.Message}");
 }

@@ -1,8 +1,8 @@
 namespace Katas.Finale;
 
 /// <summary>
-/// What each stage has to show before the training relies on it: the members that are called, with the shapes that will come, against the reference. The laws in
-/// tests/ ask for far more.
+/// What each stage has to show before the training relies on it: the members that are called, with the shapes that will come, against the
+/// reference. The laws in tests/ ask for far more.
 /// </summary>
 internal static class StageChecks
 {
@@ -21,13 +21,16 @@ internal static class StageChecks
     public static Func<Tensor<float>, float> BindNorm(Type type) => type.Method<Func<Tensor<float>, float>>("ByLoops");
 
     public static Broadcasting BindBroadcasting(Type type) => new(
-        type.Method<Func<Tensor<float>, int, Tensor<float>>>("Unsqueeze"), type.Method<Operation>("Add"), type.Method<Operation>("Multiply"));
+        type.Method<Func<Tensor<float>, int, Tensor<float>>>("Unsqueeze"), type.Method<Operation>("Add"),
+            type.Method<Operation>("Multiply"));
 
     /// <summary>Checks what was loaded by itself: a second copy, loaded by the reference, would take 200 MB.</summary>
     public static void Check(Mnist loaded, Func<Mnist> _)
     {
-        foreach ((string name, Split? split) in new[] { ("train", loaded?.Train), ("validation", loaded?.Validation), ("test", loaded?.Test) })
-            if (split is not { Images: { } images, Labels: { } labels } || images.Shape is not [int count, Pixels] || count == 0 || labels.Shape is not [int labelCount] || labelCount != count)
+        foreach ((string name, Split? split) in new[] { ("train", loaded?.Train), ("validation", loaded?.Validation),
+            ("test", loaded?.Test) })
+            if (split is not { Images: { } images, Labels: { } labels } || images.Shape is not [int count, Pixels] || count == 0
+                || labels.Shape is not [int labelCount] || labelCount != count)
                 throw new UserError($"Load: the {name} split is not images of shape (n, {Pixels}) and labels of shape (n)");
             else if (labels.AsSpan().ContainsAnyExceptInRange(0, Digits - 1))
                 throw new UserError($"Load: the {name} labels are not all digits, 0 to 9");
@@ -37,7 +40,8 @@ internal static class StageChecks
 
     public static void Compare(Operation matmul, Func<Operation> reference)
     {
-        foreach ((int m, int k, int n) in new[] { (Batch, Pixels, Digits), (Pixels, Batch, Digits), (1, Batch, Digits), (Batch, Digits, 1), (3, 17, 35) })
+        foreach ((int m, int k, int n) in new[] { (Batch, Pixels, Digits), (Pixels, Batch, Digits), (1, Batch, Digits), (Batch, Digits, 1),
+            (3, 17, 35) })
         {
             Tensor<float> a = Tensor.RandomNormal(1, m, k), b = Tensor.RandomNormal(2, k, n);
             Compare($"({m}, {k}) times ({k}, {n})", matmul(a, b), reference()(a, b));
@@ -72,7 +76,7 @@ internal static class StageChecks
         if (actual is null)
             throw new UserError($"{what} gives null");
         if (!actual.Shape.SequenceEqual(expected.Shape))
-            throw new UserError($"{what} gives the shape ({string.Join(", ", actual.Shape.ToArray())}), not ({string.Join(", ", expected.Shape.ToArray())})");
+            throw new UserError($"{what} gives the shape {Tensor.Format(actual.Shape)}, not {Tensor.Format(expected.Shape)}");
         for (int i = 0; i < expected.Length; i++)
         {
             float actually = actual.AsSpan()[i], should = expected.AsSpan()[i];

@@ -25,7 +25,8 @@ internal sealed class StageLoader(Func<Stage, Type> own, bool borrow, TimeSpan p
 
     /// <summary>Gets the stages that have to be written first; of those that multiply, the simplest.</summary>
     public IEnumerable<Finding> Missing => Findings.Values
-        .Where(finding => finding.Source == Source.None && (finding.Stage == Stage.NaiveMatmul ? Multiplier is null : finding.Stage is not { Number: 5 or 7 }))
+        .Where(finding => finding.Source == Source.None
+            && (finding.Stage == Stage.NaiveMatmul ? Multiplier is null : finding.Stage is not { Number: 5 or 7 }))
         .OrderBy(finding => finding.Stage.Number);
 
     /// <summary>Gets the stage that multiplies matrices; null if none does.</summary>
@@ -76,7 +77,8 @@ internal sealed class StageLoader(Func<Stage, Type> own, bool borrow, TimeSpan p
     }
 
     /// <summary>Runs a check on a thread of its own, so that one that never ends need not be waited for.</summary>
-    private (T? Result, string? Complaint) Try<T>(Stage stage, Func<Type, T> bind, Action<T, Func<T>> check, CancellationToken cancellation) where T : class
+    private (T? Result, string? Complaint) Try<T>(Stage stage, Func<Type, T> bind, Action<T, Func<T>> check,
+        CancellationToken cancellation) where T : class
     {
         T? result = null;
         Exception? thrown = null;

@@ -9,10 +9,12 @@ namespace Katas.Finale;
 /// <param name="Elementwise">What stage 3 gives.</param>
 /// <param name="FrobeniusNorm">What stage 4 gives.</param>
 /// <param name="Broadcasting">What stage 6 gives.</param>
-internal sealed record Stages(Mnist Mnist, Operation Matmul, Elementwise Elementwise, Func<Tensor<float>, float> FrobeniusNorm, Broadcasting Broadcasting);
+internal sealed record Stages(Mnist Mnist, Operation Matmul, Elementwise Elementwise, Func<Tensor<float>, float> FrobeniusNorm,
+    Broadcasting Broadcasting);
 
 /// <summary>The members of stage 3 that serve here.</summary>
-internal sealed record Elementwise(Operation Subtract, Operation Multiply, Comparison GreaterThan, Comparison EqualTo, Func<Tensor<bool>, float> Mean);
+internal sealed record Elementwise(Operation Subtract, Operation Multiply, Comparison GreaterThan, Comparison EqualTo,
+    Func<Tensor<bool>, float> Mean);
 
 /// <summary>The members of stage 6 that serve here.</summary>
 internal sealed record Broadcasting(Func<Tensor<float>, int, Tensor<float>> Unsqueeze, Operation Add, Operation Multiply);

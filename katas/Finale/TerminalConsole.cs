@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Katas.Finale;
 
-/// <summary>Opens the console as a terminal or, where output goes to a file or a pipe, as plain text: not wrapped, and with no spaces at the ends of lines.</summary>
+/// <summary>
+/// Opens the console as a terminal or, where output goes to a file or a pipe, as plain text: not wrapped, and with no spaces at the ends of
+/// lines.
+/// </summary>
 public static class TerminalConsole
 {
     private const int NeverWraps = 1 << 14;

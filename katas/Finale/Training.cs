@@ -8,7 +8,9 @@ namespace Katas.Finale;
 /// <param name="Seed">What the first weights and the order of the images are drawn from.</param>
 internal sealed record Hyperparameters(int? Hidden, int Epochs, int Batch, float Rate, int Seed);
 
-/// <summary>What a step of the training has seen: the loss of its images, and how large the gradient by the first layer's weights was.</summary>
+/// <summary>
+/// What a step of the training has seen: the loss of its images, and how large the gradient by the first layer's weights was.
+/// </summary>
 internal sealed record Step(int Epoch, float Loss, float GradientNorm);
 
 /// <summary>Trains a classifier by stochastic gradient descent: a batch of images, one step down its gradient, the next batch.</summary>
@@ -41,8 +43,10 @@ internal sealed class Training(Stages stages, Split images, Hyperparameters hype
     }
 
     /// <summary>
-    /// Draws the first weights. The last layer starts at zero: all digits are alike to it. Hidden units must differ from each other, or they would
-    /// learn the same for ever: their weights are normal, of variance 2 / inputs, which keeps the size of what passes through a ReLU (He et al., 2015).
+    /// Draws the first weights. The last layer starts at zero: all digits are alike to it. Hidden units must differ from each other, or
+    /// they would
+    /// learn the same for ever: their weights are normal, of variance 2 / inputs, which keeps the size of what passes through a ReLU (He et
+    /// al., 2015).
     /// </summary>
     private static Layer[] Initial(Hyperparameters hyperparameters, int pixels)
     {

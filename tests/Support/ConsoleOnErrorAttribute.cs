@@ -3,7 +3,10 @@ using Xunit.v3;
 
 namespace Katas.Tests;
 
-/// <summary>Sends what the learner's code prints to the error output if KATAS_PRINT is set, as the dojo does: its way of running tests drops it otherwise.</summary>
+/// <summary>
+/// Sends what the learner's code prints to the error output if KATAS_PRINT is set, as the dojo does: its way of running tests drops it
+/// otherwise.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class ConsoleOnErrorAttribute : BeforeAfterTestAttribute
 {

@@ -11,7 +11,8 @@ void Ask(PosixSignalContext signal)
     signal.Cancel = !quit.IsCancellationRequested;
     quit.Cancel();
 }
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask), terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
+using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
+    terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
 
 return await CommandErrors.Tell(Workspace.Command, args, async () =>
 {
@@ -24,7 +25,8 @@ return await CommandErrors.Tell(Workspace.Command, args, async () =>
         config.Settings.Registrar.RegisterInstance(repository);
         config.Settings.Registrar.RegisterInstance(console);
         config.ConfigureConsole(console).SetApplicationName(Workspace.Command).UseStrictParsing().PropagateExceptions();
-        config.AddCommand<WatchCommand>("watch").WithDescription("Checks a stage again whenever you save, and shows the first law that is broken.");
+        config.AddCommand<WatchCommand>("watch")
+            .WithDescription("Checks a stage again whenever you save, and shows the first law that is broken.");
         config.AddCommand<HintCommand>("hint").WithDescription("Gives the next hint for the task at hand.");
         config.AddCommand<ResetCommand>("reset").WithDescription("Puts a stage's stub back, after saving what you wrote.");
         config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the stage before, the reference and the platform.");

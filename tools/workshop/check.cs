@@ -1,6 +1,7 @@
 #:property PublishAot=false
 
-// dotnet run tools/workshop/check.cs: tells a participant whether his machine is ready, in the order in which things can be missing. Needs no package.
+// dotnet run tools/workshop/check.cs: tells a participant whether his machine is ready, in the order in which things can be missing. Needs
+// no package.
 
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -13,7 +14,8 @@ string repository = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
     (".NET SDK", () => Dotnet("--version").Output.Trim()),
     ("the data is whole", () => Checksum(Path.Combine(repository, "data", "mnist.pkl.gz"))),
     ("packages", () => Dotnet("restore", "Katas.sln", "--nologo") is (0, _) ? "restored" : throw new InvalidOperationException(
-        "could not be restored. Without a network, use the folder that your workshop leader brought: tools/workshop/README.md, \"Offline\".")),
+        "could not be restored. Without a network, use the folder that your workshop leader brought: "
+        + "tools/workshop/README.md, \"Offline\".")),
     ("first red", FirstRed),
 ];
 
@@ -48,7 +50,8 @@ string FirstRed()
         ? throw new InvalidOperationException($"no test has run. This is what `dotnet test` said:\n\n{output}")
         : $"{total} laws, {green} of them green{(green == 0 ? ": nothing is written yet, and so it should be" : "")}";
 
-    int Number(string key) => Regex.Match(output, $@"^\s*{key}: (\d+)", RegexOptions.Multiline) is { Success: true, Groups: [_, var n] } ? int.Parse(n.Value) : 0;
+    int Number(string key) =>
+        Regex.Match(output, $@"^\s*{key}: (\d+)", RegexOptions.Multiline) is { Success: true, Groups: [_, var n] } ? int.Parse(n.Value) : 0;
 }
 
 (int ExitCode, string Output) Dotnet(params string[] args)

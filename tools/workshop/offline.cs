@@ -8,7 +8,8 @@ using System.Runtime.CompilerServices;
 
 if (args is not [var folder])
     return Fail("dotnet run tools/workshop/offline.cs FOLDER");
-string repository = Path.GetFullPath(Path.Combine(Folder(), "..", "..")), kit = Path.GetFullPath(folder), clone = Path.Combine(kit, "katas");
+string repository = Path.GetFullPath(Path.Combine(Folder(), "..", "..")), kit = Path.GetFullPath(folder),
+    clone = Path.Combine(kit, "katas");
 if (Path.Exists(clone))
     return Fail($"There is a {clone} already.");
 
@@ -20,7 +21,8 @@ foreach (string project in (string[])["Katas.sln", "tools/dojo/Dojo.csproj"])
         Restore(Path.Combine(clone, project), solved);
 Directory.Delete(Path.Combine(clone, "artifacts"), recursive: true);
 
-// NuGet reads the settings of all folders from here up to the root; so a clone in this one finds its packages, and looks for them nowhere else.
+// NuGet reads the settings of all folders from here up to the root; so a clone in this one finds its packages, and looks for them nowhere
+// else.
 File.WriteAllText(Path.Combine(kit, "nuget.config"), """
     <configuration>
       <config>
@@ -31,10 +33,12 @@ File.WriteAllText(Path.Combine(kit, "nuget.config"), """
       </packageSources>
     </configuration>
     """);
-Console.WriteLine($"{kit} is ready. To try it, copy it, switch the network off, and in its folder katas: dotnet run tools/workshop/check.cs");
+Console.WriteLine($"{kit} is ready. To try it, copy it, switch the network off, and in its folder katas:");
+Console.WriteLine("dotnet run tools/workshop/check.cs");
 return 0;
 
-void Restore(string project, string solved) => Run("dotnet", "restore", project, solved, "--packages", Path.Combine(kit, "packages"), "--nologo", "--verbosity", "quiet");
+void Restore(string project, string solved) =>
+    Run("dotnet", "restore", project, solved, "--packages", Path.Combine(kit, "packages"), "--nologo", "--verbosity", "quiet");
 
 static void Run(string program, params string[] args)
 {

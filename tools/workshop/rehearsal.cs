@@ -1,6 +1,7 @@
 #:property PublishAot=false
 
-// dotnet run tools/workshop/rehearsal.cs FOLDER: makes thirty clones as participants leave them, for the scoreboard to be tried on. No two have the same code.
+// dotnet run tools/workshop/rehearsal.cs FOLDER: makes thirty clones as participants leave them, for the scoreboard to be tried on. No two
+// have the same code.
 
 using System.Runtime.CompilerServices;
 
@@ -11,7 +12,8 @@ if (args is not [var folder])
     return 2;
 }
 string repository = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
-string[] stages = [.. Directory.GetDirectories(Path.Combine(repository, "katas"), "?-*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+string[] stages = [.. Directory.GetDirectories(Path.Combine(repository, "katas"), "?-*").Select(path => Path.GetFileName(path))
+    .Order(StringComparer.Ordinal)];
 
 for (int number = 1; number < Count - 3; number++)
 {
@@ -19,8 +21,10 @@ for (int number = 1; number < Count - 3; number++)
     Clone($"{number:00} {solved} stages done", number, solved, code => number % 3 == 0 ? Wrong(code) : code);
 }
 Clone("27 doesn't compile & more", 27, 2, code => code.Replace("return", "retrun"));
-Clone("28 endless loop", 28, 2, code => WithMember(code.Replace("Tensor.Zeros<float>", "Endless"), "private static Tensor<float> Endless(int m, int n) { while (true) ; }"));
-Clone("29 stack overflow, ünïcode", 29, 2, code => WithMember(code, "static NaiveMatmul() => Again(); private static void Again() { Again(); Again(); }"));
+Clone("28 endless loop", 28, 2, code =>
+    WithMember(code.Replace("Tensor.Zeros<float>", "Endless"), "private static Tensor<float> Endless(int m, int n) { while (true) ; }"));
+Clone("29 stack overflow, ünïcode", 29, 2, code =>
+    WithMember(code, "static NaiveMatmul() => Again(); private static void Again() { Again(); Again(); }"));
 Directory.CreateDirectory(Path.Combine(folder, "30 no clone"));
 Console.WriteLine($"{folder} is ready: dotnet run tools/workshop/scoreboard.cs {folder}");
 return 0;

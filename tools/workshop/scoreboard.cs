@@ -1,8 +1,10 @@
 #:project ../dojo/Dojo.csproj
 #:property PublishAot=false
 
-// dotnet run tools/workshop/scoreboard.cs FOLDER: runs this repository's tests on the katas of every clone in a folder, and shows who is how far.
-// The code of each clone is copied into a repository of our own, where the dojo's test runner checks it; what nobody changed is not run again.
+// dotnet run tools/workshop/scoreboard.cs FOLDER: runs this repository's tests on the katas of every clone in a folder, and shows who is
+// how far.
+// The code of each clone is copied into a repository of our own, where the dojo's test runner checks it; what nobody changed is not run
+// again.
 
 using System.Net;
 using Katas;
@@ -12,7 +14,8 @@ using Spectre.Console;
 
 if (args is not [var participants] || !Directory.Exists(participants))
 {
-    Console.Error.WriteLine("dotnet run tools/workshop/scoreboard.cs FOLDER, where FOLDER has one clone of this repository for each participant");
+    Console.Error.WriteLine(
+        "dotnet run tools/workshop/scoreboard.cs FOLDER, where FOLDER has one clone of this repository for each participant");
     return 2;
 }
 IAnsiConsole console = TerminalConsole.Open();
@@ -42,7 +45,8 @@ await console.Progress().StartAsync(async progress =>
         await TestRunner.RunAll(begun, again: false, races: false, (stage, report) =>
         {
             if (report.Phase == Phase.Known)
-                Set(stage, new(report.Result.Passed, report.Result.Total, report.Result.Failure?.Word ?? "", $"{report.Result.Failure?.Place} {report.Result.Failure?.Message}".Trim()));
+                Set(stage, new(report.Result.Passed, report.Result.Total, report.Result.Failure?.Word
+                    ?? "", $"{report.Result.Failure?.Place} {report.Result.Failure?.Message}".Trim()));
         }, CancellationToken.None);
         rows.Add((Path.GetFileName(clone), scores));
     }
@@ -52,7 +56,8 @@ Table table = new Table().Border(TableBorder.Simple).AddColumn("stage");
 foreach (string heading in work.Stages.Select(stage => $"{stage.Number}").Append("laws"))
     table.AddColumn(heading, column => column.NoWrap().RightAligned().PadLeft(0));
 foreach ((string name, Score[] scores) in rows)
-    table.AddRow([Markup.Escape(name), .. scores.Select(score => $"[{score.Color}]{Markup.Escape(score.Text)}[/]"), $"{scores.Sum(score => score.Passed)}"]);
+    table.AddRow([Markup.Escape(name), .. scores.Select(score => $"[{score.Color}]{Markup.Escape(score.Text)}[/]"),
+        $"{scores.Sum(score => score.Passed)}"]);
 console.Write(table);
 string page = Path.Combine(board, "index.html");
 File.WriteAllText(page, Html.Page(work.Stages, rows));
@@ -116,10 +121,13 @@ internal static class Html
         <p>Laws obeyed, {{DateTime.Now:yyyy-MM-dd HH:mm}}. Hover over a red cell for the reason.</p>
         <table>
         <tr><th></th>{{string.Concat(stages.Select(stage => $"<th>{stage.Folder}</th>"))}}<th>laws</th></tr>
-        {{string.Join('\n', rows.Select(row => $"<tr><th>{Text(row.Name)}</th>{string.Concat(row.Scores.Select(Cell))}<td>{row.Scores.Sum(score => score.Passed)}</td></tr>"))}}
+        {{string.Join('\n', rows.Select(row => Row(row.Name, row.Scores)))}}
         </table>
         </html>
         """;
+
+    private static string Row(string name, Score[] scores) =>
+        $"<tr><th>{Text(name)}</th>{string.Concat(scores.Select(Cell))}<td>{scores.Sum(score => score.Passed)}</td></tr>";
 
     private static string Cell(Score score) => $"<td class=\"{score.Color}\" title=\"{Text(score.Reason)}\">{Text(score.Text)}</td>";
 

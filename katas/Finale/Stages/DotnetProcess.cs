@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Katas.Finale;
 
-/// <summary>Runs <c>dotnet</c> with some arguments, apart from the terminal: it cannot read the user's keys, nor write over the screen.</summary>
+/// <summary>
+/// Runs <c>dotnet</c> with some arguments, apart from the terminal: it cannot read the user's keys, nor write over the screen.
+/// </summary>
 public static class DotnetProcess
 {
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
@@ -27,7 +29,8 @@ public static class DotnetProcess
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_FORCE_UTF8_ENCODING"] = "1";
         start.Environment["KATAS_PRINT"] = "1";
-        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToArray())
             start.Environment.Remove(inherited);   // a build of its own, even when a build started us
 
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");

@@ -4,10 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Katas.Finale;
 
-/// <summary>Why a stage does not build: the compiler's first error or, if <paramref name="IsCode"/> is false, what else went wrong.</summary>
+/// <summary>
+/// Why a stage does not build: the compiler's first error or, if <paramref name="IsCode"/> is false, what else went wrong.
+/// </summary>
 public sealed record BuildFailure(bool IsCode, string Message, string? File = null, int Line = 0, int Column = 0);
 
-/// <summary>Builds learners' code: the katas of some stages or their tests, in one build, where one that fails stands in no other's way.</summary>
+/// <summary>
+/// Builds learners' code: the katas of some stages or their tests, in one build, where one that fails stands in no other's way.
+/// </summary>
 public static partial class KataBuild
 {
     private sealed record Error(string? File, int Line, int Column, string Code, string Text, string? Project);
@@ -38,26 +42,34 @@ public static partial class KataBuild
         List<Error> errors = [];
         List<string> output = [];
         // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
-        int exitCode = await DotnetProcess.Run(root, ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
+        int exitCode = await DotnetProcess.Run(root,
+            ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
         {
             output.Add(line);
             if (Parse(line) is { } error)
                 errors.Add(error);
-            else if (BuiltLine().Match(line) is { Success: true, Groups: [_, var name] } && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
+            else if (BuiltLine().Match(line) is { Success: true, Groups: [_, var name] }
+                && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
         }, _ => { }, CancellationToken.None);
 
         return stage =>
         {
             bool Is(Error error, Stage of) => error.Project?.Contains($"{of.Folder}", StringComparison.Ordinal) == true;
-            Error? error = errors.FirstOrDefault(error => Is(error, stage)) ?? errors.FirstOrDefault(error => !Stage.All.Any(other => Is(error, other)));
-            return error is not null ? new(error.Code.StartsWith("CS", StringComparison.Ordinal), $"error {error.Code}: {error.Text}", PathOf(root, error), error.Line, error.Column)
-                : exitCode != 0 && errors.Count == 0 ? new(false, $"dotnet build ended with exit code {exitCode}. {output.FirstOrDefault()}".TrimEnd())
+            Error? error = errors.FirstOrDefault(error => Is(error, stage))
+                ?? errors.FirstOrDefault(error => !Stage.All.Any(other => Is(error, other)));
+            return error is not null
+                ? new(error.Code.StartsWith("CS", StringComparison.Ordinal), $"error {error.Code}: {error.Text}", PathOf(root, error),
+                    error.Line, error.Column)
+                : exitCode != 0 && errors.Count == 0
+                    ? new(false, $"dotnet build ended with exit code {exitCode}. {output.FirstOrDefault()}".TrimEnd())
                 : null;
         };
     }
 
-    /// <summary>Has the kata compiled in any case: by its time alone, a build takes an older version that was copied back for unchanged.</summary>
+    /// <summary>
+    /// Has the kata compiled in any case: by its time alone, a build takes an older version that was copied back for unchanged.
+    /// </summary>
     private static void DeleteCompiled(Stage stage)
     {
         string compiled = stage.At($"artifacts/learner/obj/katas/{stage.Folder}/release/{stage.Name}.dll");
@@ -91,10 +103,12 @@ public static partial class KataBuild
             return null;
         string? Group(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
         int Number(string name) => int.TryParse(Group(name), CultureInfo.InvariantCulture, out int number) ? number : 0;
-        return new(Group("file"), Number("line"), Number("column"), match.Groups["code"].Value, match.Groups["text"].Value, Group("project"));
+        return new(Group("file"), Number("line"), Number("column"), match.Groups["code"].Value, match.Groups["text"].Value,
+            Group("project"));
     }
 
-    [GeneratedRegex(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)(?: \[(?<project>[^\]]+)\])?$")]
+    [GeneratedRegex(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
+        + @"(?: \[(?<project>[^\]]+)\])?$")]
     private static partial Regex ErrorLine();
 
     [GeneratedRegex(@"^\s*(\S+) -> ")]

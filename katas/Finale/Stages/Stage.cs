@@ -17,7 +17,8 @@ public sealed record Stage(int Number, string Name, string Type)
         Broadcasting = new(6, "Broadcasting", "Broadcasting"),
         SimdMatmul = new(7, "SimdMatmul", "SimdMatmul");
 
-    public static readonly IReadOnlyList<Stage> All = [LoadMnist, NaiveMatmul, Elementwise, FrobeniusNorm, VectorizedMatmul, Broadcasting, SimdMatmul];
+    public static readonly IReadOnlyList<Stage> All =
+        [LoadMnist, NaiveMatmul, Elementwise, FrobeniusNorm, VectorizedMatmul, Broadcasting, SimdMatmul];
 
     /// <summary>Gets the repository that the stage belongs to: this one, or a copy of it.</summary>
     public string Root { get; init; } = Repository.Root;
@@ -25,7 +26,8 @@ public sealed record Stage(int Number, string Name, string Type)
     public string Folder => $"{Number}-{Name}";
 
     /// <summary>Gets the title of the lesson: <c>Naive matmul</c>.</summary>
-    public string Title => File.ReadLines(At(LessonPath)).First().TrimStart('#', ' ', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+    public string Title => File.ReadLines(At(LessonPath)).First()
+        .TrimStart('#', ' ', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
 
     public string LessonPath => $"katas/{Folder}/README.md";
 

@@ -24,7 +24,8 @@ public sealed class BoardCommand(Workspace repository, IAnsiConsole console) : A
                 reports[stage.Number - 1] = Report.Of(ResultCache.Get(stage) ?? Result.Nothing);
             else
                 stages.Add(stage);
-        Task run = TestRunner.RunAll(stages, settings.Again, races: true, (stage, report) => reports[stage.Number - 1] = report, cancellationToken);
+        Task run = TestRunner.RunAll(stages, settings.Again, races: true, (stage, report) =>
+            reports[stage.Number - 1] = report, cancellationToken);
 
         console.WriteLine();
         if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)

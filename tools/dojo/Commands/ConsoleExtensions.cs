@@ -8,7 +8,8 @@ internal static class ConsoleExtensions
     public static Task<Result> Check(this IAnsiConsole console, Stage stage, CancellationToken cancel) =>
         ResultCache.Get(stage) is { } result ? Task.FromResult(result)
         : console.Profile.Capabilities.Interactive
-            ? console.Status().StartAsync($"Checking stage {stage.Number}", status => TestRunner.Run(stage, report => status.Status(Describe(stage, report)), cancel))
+            ? console.Status().StartAsync($"Checking stage {stage.Number}", status =>
+                TestRunner.Run(stage, report => status.Status(Describe(stage, report)), cancel))
             : TestRunner.Run(stage, _ => { }, cancel);
 
     private static string Describe(Stage stage, Report report) => report.Phase switch

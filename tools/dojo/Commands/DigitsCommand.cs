@@ -27,9 +27,12 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
     {
         int perRow = Digits.PerRow(console.Profile.Width);
         if (perRow == 0 && settings.Png is null)
-            throw new UserError($"A digit is {Digits.Side} columns wide, and this terminal has {console.Profile.Width}. Make it wider, or write a picture: --png FILE.");
+            throw new UserError(
+                $"A digit is {Digits.Side} columns wide, this terminal {console.Profile.Width}. "
+                + "Make it wider, or write a picture: --png FILE.");
         if (!File.Exists(MnistFile.Path))
-            throw new UserError($"The data is missing: {MnistFile.Path}. \"git checkout data\" brings it back, or data/README.md tells how it is made.");
+            throw new UserError(
+                $"The data is missing: {MnistFile.Path}. \"git checkout data\" brings it back, or data/README.md tells how it is made.");
         Func<Mnist, Split> choose = settings.Split switch
         {
             "train" => mnist => mnist.Train,
@@ -40,13 +43,15 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
         Split split = choose(MnistLoader.Load(MnistFile.Path));
         int[] indices = settings.Indices is []
             ? [.. Enumerable.Range(0, Math.Clamp(perRow, 1, 10))]
-            : [.. settings.Indices.Select(text => CommandErrors.Whole("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
+            : [.. settings.Indices.Select(text =>
+                CommandErrors.Whole("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
 
         if (settings.Png is { } path)
             Write(path, split, indices);
         else
             foreach (int[] row in indices.Chunk(perRow))
-                console.Write(Digits.Draw(split, row, greys: console.Profile.Capabilities is { Ansi: true, ColorSystem: >= ColorSystem.EightBit }));
+                console.Write(Digits.Draw(split, row,
+                    greys: console.Profile.Capabilities is { Ansi: true, ColorSystem: >= ColorSystem.EightBit }));
         return 0;
     }
 

@@ -22,7 +22,8 @@ public sealed class HintCommand(Workspace repository, IAnsiConsole console) : As
         if (settings.Again)
             console.Write(HintScreen.DrawAll(stage, result is { IsDone: true } ? hints.All : hints.Given));
         else if (result is { IsDone: true })
-            console.Write(new Text($"\n{stage} is done.\nCompare your code with the reference: {stage.Solution}\nIts hints: {Workspace.Command} hint {stage.Number} --again\n"));
+            console.Write(new Text($"\n{stage} is done.\nCompare your code with the reference: {stage.Solution}\n"
+                + $"Its hints: {Workspace.Command} hint {stage.Number} --again\n"));
         else
             console.Write(HintScreen.Draw(stage, hints, hints.Next(hints.TaskOf(result))));
         return 0;

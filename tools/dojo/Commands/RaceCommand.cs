@@ -20,9 +20,13 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         Stage stage = settings.Stage is { } name ? repository.Find(name) : repository.Stages.LastOrDefault(IsRight) ?? repository.Stages[0];
         Result result = await console.Check(stage, cancellationToken);
         if (!result.IsRight)
-            throw new UserError($"Stage {stage.Number} is not right yet: {result.Failure?.Word ?? $"{result.Passed} of {result.Total} laws hold"}. Only right answers are timed.");
+        {
+            string state = result.Failure?.Word ?? $"{result.Passed} of {result.Total} laws hold";
+            throw new UserError($"Stage {stage.Number} is not right yet: {state}. Only right answers are timed.");
+        }
         Stage[] own = [.. repository.Stages.Where(other => other.Number <= stage.Number && IsRight(other))];
-        Func<Stage, BuildFailure?> failure = await KataBuild.Katas(own, cancellationToken).WaitAsync(cancellationToken);   // what was built may be older
+        // what was built may be older
+        Func<Stage, BuildFailure?> failure = await KataBuild.Katas(own, cancellationToken).WaitAsync(cancellationToken);
         if (failure(stage) is { } found)
             throw new UserError($"Stage {stage.Number} does not build: {found.Message}");
 

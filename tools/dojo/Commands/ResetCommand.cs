@@ -27,7 +27,8 @@ public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : C
         if (saved is not null)
             console.WriteLine($"Your version is saved in  {saved}");
         console.WriteLine($"The stub is back in       {stage.Kata}");
-        string[] others = [.. Directory.GetFiles(Path.GetDirectoryName(stage.At(stage.Kata))!, "*.cs").Select(path => Path.GetFileName(path)).Where(name => name != $"{stage.Type}.cs").Order()];
+        string[] others = [.. Directory.GetFiles(Path.GetDirectoryName(stage.At(stage.Kata))!, "*.cs")
+            .Select(path => Path.GetFileName(path)).Where(name => name != $"{stage.Type}.cs").Order()];
         if (others.Length > 0)
             console.WriteLine($"Left alone beside it:     {string.Join(", ", others)}");
         return 0;

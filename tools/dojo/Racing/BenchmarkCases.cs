@@ -9,7 +9,9 @@ public static class BenchmarkCases
 {
     private const string You = "your code", Reference = "reference";
 
-    /// <summary>Sets up the race of a stage, in which <paramref name="isRight"/> tells of an earlier stage whether the learner's own code can run.</summary>
+    /// <summary>
+    /// Sets up the race of a stage, in which <paramref name="isRight"/> tells of an earlier stage whether the learner's own code can run.
+    /// </summary>
     public static BenchmarkCase Of(Stage stage, Func<Stage, bool> isRight)
     {
         Type kata = KataAssembly.Load(stage);
@@ -78,7 +80,8 @@ public static class BenchmarkCases
         }
     }
 
-    private static BenchmarkCase Matmul(TensorOperation yours, TensorOperation reference, params (string Name, TensorOperation Multiply)[] before)
+    private static BenchmarkCase Matmul(TensorOperation yours, TensorOperation reference,
+        params (string Name, TensorOperation Multiply)[] before)
     {
         Tensor<float> a = Random(256, 256), b = Random(256, 256);
         return new("a (256, 256) matrix by another",

@@ -13,7 +13,11 @@ public static class Bars
         int label = names.Max(name => name.Length), room = Math.Max(1, width - label - 14);
         double longest = Math.Max(ratios.Max(), double.Epsilon);
         return new Rows(names.Zip(ratios, (name, ratio) =>
-            new Markup($"  {name.PadRight(label).EscapeMarkup()}  [{(name == names[0] ? "green" : "blue")}]{Bar(ratio / longest * room)}[/] {(ratio > 0 ? Race.Format(ratio) : "")}")));
+        {
+            string color = name == names[0] ? "green" : name == "goal" ? "yellow" : "blue";
+            string bar = $"[{color}]{Bar(ratio / longest * room)}[/]";
+            return new Markup($"  {name.PadRight(label).EscapeMarkup()}  {bar} {(ratio > 0 ? Race.Format(ratio) : "")}");
+        }));
     }
 
     private static string Bar(double length)

@@ -51,7 +51,8 @@ public static class Board
             ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
             : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
         { IsSlow: true, Speed: { } speed } when SpeedGoal.Of(stage) is { } goal => string.Create(CultureInfo.InvariantCulture,
-            $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}"),
+            $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast "
+            + $"as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}"),
         { IsUnwritten: true } => $"Stage {stage.Number}: write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };
@@ -59,7 +60,8 @@ public static class Board
     /// <summary>Draws a share of a whole as a bar of so many characters.</summary>
     public static string Bar(int part, int whole, int width)
     {
-        int full = whole == 0 ? 0 : part == whole ? width : Math.Min(width * part / whole, width - 1);   // full when all is done, not sooner
+        // full when all is done, not sooner
+        int full = whole == 0 ? 0 : part == whole ? width : Math.Min(width * part / whole, width - 1);
         return $"[green]{new string('█', full)}[/][grey]{new string('░', width - full)}[/]";
     }
 

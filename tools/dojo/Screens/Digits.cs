@@ -20,7 +20,8 @@ public static class Digits
     public static IRenderable Draw(Split split, IReadOnlyList<int> indices, bool greys)
     {
         Paragraph picture = new();
-        picture.Append(string.Join(new string(' ', Gap), indices.Select(index => $"{split.Labels[index]}  (image {index:N0})".PadRight(Side))).TrimEnd() + "\n");
+        picture.Append(string.Join(new string(' ', Gap),
+            indices.Select(index => $"{split.Labels[index]}  (image {index:N0})".PadRight(Side))).TrimEnd() + "\n");
         for (int y = 0; y < Side; y += 2)
         {
             for (int i = 0; i < indices.Count; i++)
@@ -46,7 +47,8 @@ public static class Digits
     private static void Append(Paragraph picture, float upper, float lower, bool greys)
     {
         if (greys)
-            picture.Append("▀", new Style(new Color(Grey(upper), Grey(upper), Grey(upper)), new Color(Grey(lower), Grey(lower), Grey(lower))));
+            picture.Append("▀", new Style(new Color(Grey(upper), Grey(upper), Grey(upper)),
+                new Color(Grey(lower), Grey(lower), Grey(lower))));
         else
             picture.Append((upper > 0.4, lower > 0.4) switch { (true, true) => "█", (true, false) => "▀", (false, true) => "▄", _ => " " });
     }

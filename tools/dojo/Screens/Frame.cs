@@ -3,7 +3,9 @@ using Spectre.Console.Rendering;
 
 namespace Katas.Dojo;
 
-/// <summary>A screenful: a body, and what stands above and below it after a blank line. Where it is too long, it is shown from a line on.</summary>
+/// <summary>
+/// A screenful: a body, and what stands above and below it after a blank line. Where it is too long, it is shown from a line on.
+/// </summary>
 public sealed record Frame(IRenderable Above, IRenderable Body, IRenderable Below, int From = 0)
 {
     /// <summary>Draws line by line, at most so many lines.</summary>

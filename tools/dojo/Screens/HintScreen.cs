@@ -20,10 +20,11 @@ public static class HintScreen
     private static Rows Draw(Stage stage, IReadOnlyList<GivenHint> all, GivenHint given)
     {
         GivenHint[] ofTask = [.. all.Where(hint => hint.Task == given.Task)];
-        string task = given.Task.Title.Length == 0 ? "" : $" · {given.Task.Title.Replace("`", "", StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal)}";
+        string task = given.Task.Title.Length == 0 ? "" : $" · {given.Task.Title.Replace("`", "", StringComparison.Ordinal)}";
+        string place = $"stage {stage.Number}{task}: {Array.IndexOf(ofTask, given) + 1} of {ofTask.Length}";
         return new(
             Text.Empty,
-            new Markup($"[bold]{given.Hint.Summary.EscapeMarkup()}[/]  [grey](stage {stage.Number}{task.EscapeMarkup()}: {Array.IndexOf(ofTask, given) + 1} of {ofTask.Length})[/]"),
+            new Markup($"[bold]{given.Hint.Summary.EscapeMarkup()}[/]  [grey]({place.EscapeMarkup()})[/]"),
             Text.Empty,
             Markdown.Draw(given.Hint.Markdown));
     }

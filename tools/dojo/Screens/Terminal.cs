@@ -9,7 +9,8 @@ namespace Katas.Dojo;
 /// </summary>
 public sealed class Terminal : IScreen, IDisposable
 {
-    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearLine = "\e[K", ClearBelow = "\e[J",
+    private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearLine = "\e[K",
+        ClearBelow = "\e[J",
         Begin = "\e[?2026h", End = "\e[?2026l";
 
     private readonly Capabilities capabilities;

@@ -31,14 +31,16 @@ public static class WatchScreen
             [
                 $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
                 .. result.Speed is { } speed ? Fold(string.Create(CultureInfo.InvariantCulture,
-                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}."), width) : [],
+                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}."), width)
+                        : [],
                 "",
                 .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
             ],
             _ => ["No law has run."],
         };
         return Lines(result.Printed.Count == 0 ? lines
-            : [.. lines, "", "[grey]Your code printed:[/]", .. result.Printed.SelectMany(line => Fold($"  {line}", width)).Select(line => $"[grey]{line}[/]")]);
+            : [.. lines, "", "[grey]Your code printed:[/]", .. result.Printed.SelectMany(line => Fold($"  {line}", width))
+                .Select(line => $"[grey]{line}[/]")]);
     }
 
     /// <summary>Lists all laws of a result, with a mark at each.</summary>
@@ -78,7 +80,8 @@ public static class WatchScreen
     private static string State(Report report) => report switch
     {
         { Phase: Phase.Waiting or Phase.Building } => "[blue]building[/]",
-        { Phase: Phase.Running, Result: var result } => $"[blue]checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}[/]",
+        { Phase: Phase.Running, Result: var result } =>
+            $"[blue]checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}[/]",
         { Phase: Phase.Racing } => "[blue]racing[/]",
         { Result.Failure: { } failure } => $"[red]{failure.Word.EscapeMarkup()}[/]",
         { Result.IsDone: true } => "[green]done[/]",

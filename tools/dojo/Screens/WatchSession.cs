@@ -209,7 +209,8 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         Hints hints = new(stage);
         (IRenderable body, string keys) = view switch
         {
-            View.Hint => (HintScreen.Draw(stage, hints, Given(hints).ElementAtOrDefault(hint)), $"[grey]h[/] next hint   [grey]p[/] previous   {back}"),
+            View.Hint => (HintScreen.Draw(stage, hints, Given(hints).ElementAtOrDefault(hint)),
+                $"[grey]h[/] next hint   [grey]p[/] previous   {back}"),
             View.List => (WatchScreen.List(report.Result), $"[grey]h[/] hint   {back}"),
             _ => (WatchScreen.Body(stage, report, screen.Width), "[grey]h[/] hint   [grey]l[/] list of laws   "),
         };
@@ -222,7 +223,9 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
             events.Writer.TryWrite(new Pressed(key));
     }
 
-    /// <summary>Looks without being told as well: not every file system tells. The same beat redraws after the window was resized.</summary>
+    /// <summary>
+    /// Looks without being told as well: not every file system tells. The same beat redraws after the window was resized.
+    /// </summary>
     private async Task LookOnceInAWhile(CancellationToken end)
     {
         using PeriodicTimer timer = new(BetweenLooks);

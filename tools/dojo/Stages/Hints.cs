@@ -16,7 +16,9 @@ public sealed class Hints(Stage stage)
     /// <summary>Gets all hints of the lesson.</summary>
     public IReadOnlyList<GivenHint> All => [.. from task in lesson.Tasks from hint in task.Hints select new GivenHint(task, hint)];
 
-    /// <summary>Gets the hints that are out, in the order in which they were handed out. A line of the file is a number in <see cref="All"/>.</summary>
+    /// <summary>
+    /// Gets the hints that are out, in the order in which they were handed out. A line of the file is a number in <see cref="All"/>.
+    /// </summary>
     public IReadOnlyList<GivenHint> Given => !File.Exists(PathOfGiven) ? []
         : [.. from line in File.ReadAllLines(PathOfGiven)
               where int.TryParse(line, CultureInfo.InvariantCulture, out int number) && number >= 0 && number < All.Count
@@ -24,7 +26,8 @@ public sealed class Hints(Stage stage)
 
     /// <summary>Gets the task that the first broken law of a result belongs to. If no law is broken, speed is what is missing.</summary>
     public LessonTask? TaskOf(Result? result) =>
-        result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count ? lesson.Tasks[goal.Task - 1] : lesson.TaskOf(result?.FirstBroken);
+        result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count ? lesson.Tasks[goal.Task - 1]
+            : lesson.TaskOf(result?.FirstBroken);
 
     /// <summary>Hands out the next hint of a task; null when all are out.</summary>
     public GivenHint? Next(LessonTask? task)

@@ -5,7 +5,9 @@ namespace Katas.Dojo;
 /// <summary>A hint, as its lesson words it: the summary that stands on the closed lid, and what is inside, in Markdown.</summary>
 public sealed record Hint(string Summary, string Markdown);
 
-/// <summary>One of the tasks of a lesson: its title, the laws that it turns green, as sentences, and its hints, each giving away more.</summary>
+/// <summary>
+/// One of the tasks of a lesson: its title, the laws that it turns green, as sentences, and its hints, each giving away more.
+/// </summary>
 public sealed record LessonTask(string Title, IReadOnlyList<string> Laws, IReadOnlyList<Hint> Hints);
 
 /// <summary>
@@ -23,13 +25,15 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
         Match[] details = [.. Details().Matches(text).OfType<Match>()];
         string bare = Details().Replace(text, hint => new string(' ', hint.Length));   // the same places, and no headings in hints
         Match section = Section().Match(bare);
-        Match[] Within(Regex start) => [.. start.Matches(bare).Where(match => match.Index >= section.Index && match.Index < section.Index + section.Length)];
+        Match[] Within(Regex start) =>
+            [.. start.Matches(bare).Where(match => match.Index >= section.Index && match.Index < section.Index + section.Length)];
         Match[] starts = Within(Heading()) is { Length: > 0 } headings ? headings : Within(Item());
         int[] ends = [.. starts.Skip(1).Select(start => start.Index), section.Index + section.Length];
         LessonTask Task(string title, int from, int to) => new(
             title,
             [.. LawsLine().Matches(bare[from..to]).SelectMany(laws => laws.Groups[1].Value.Split('·')).Select(Normalize)],
-            [.. details.Where(hint => hint.Index >= from && hint.Index < to).Select(hint => new Hint(hint.Groups[1].Value, Unindent(hint.Groups[2].Value)))]);
+            [.. details.Where(hint => hint.Index >= from && hint.Index < to)
+                .Select(hint => new Hint(hint.Groups[1].Value, Unindent(hint.Groups[2].Value)))]);
         LessonTask[] tasks = [.. starts.Zip(ends, (start, end) => Task(start.Groups[1].Value, start.Index, end))];
         Hint[] elsewhere = [.. Task("", 0, text.Length).Hints.Except(tasks.SelectMany(task => task.Hints))];
         return new(elsewhere.Length > 0 ? [.. tasks, new("", [], elsewhere)] : tasks);
@@ -50,13 +54,15 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
     }
 
     private static string Normalize(string sentence) =>
-        string.Join(' ', sentence.Replace('_', ' ').Replace("`", "").Trim().TrimEnd('.').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+        string.Join(' ', sentence.Replace('_', ' ').Replace("`", "").Trim().TrimEnd('.')
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
 
     /// <summary>Takes away the indentation that a hint has within a list.</summary>
     private static string Unindent(string text)
     {
         string[] lines = text.Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
+        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty()
+            .Min();
         return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : "")).Trim('\n', ' ');
     }
 

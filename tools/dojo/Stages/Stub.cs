@@ -21,12 +21,12 @@ public sealed partial class Stub(Stage stage)
     {
         string solution = Remarks().Replace(Text(stage.At(stage.Solution)), "");
         Match type = Class().Match(solution);
-        IEnumerable<string> members = Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value).Select(method => $$"""
-            {{method.Groups["head"]}} =>
-                    throw new NotImplementedException("Write {{stage.Type}}.{{method.Groups["name"]}} in {{stage.Kata}}; README.md beside it tells how.");
-
-            """);
-        return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members.Select(member => member.ReplaceLineEndings("\n")))}}}\n";
+        IEnumerable<string> members =
+            from method in Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value)
+            let name = $"{stage.Type}.{method.Groups["name"]}"
+            select $"{method.Groups["head"]} =>\n"
+                + $"        throw new NotImplementedException(\"Write {name} in {stage.Kata}; README.md beside it tells how.\");\n";
+        return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members)}}}\n";
     }
 
     /// <summary>Puts the stub back, after what the learner wrote is saved in a new file beside it.</summary>

@@ -6,7 +6,8 @@ public sealed class Workspace
     public Workspace(string root)
     {
         Root = root;
-        Stages = [.. Stage.All.Select(stage => stage with { Root = root }).Where(stage => Directory.Exists(stage.At($"katas/{stage.Folder}")))];
+        Stages = [.. Stage.All.Select(stage => stage with { Root = root })
+            .Where(stage => Directory.Exists(stage.At($"katas/{stage.Folder}")))];
         if (Stages.Count == 0)
             throw new UserError($"There are no stages in {At("katas")}.");
     }
@@ -26,10 +27,12 @@ public sealed class Workspace
     {
         string[] shared =
         [
-            "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Build.props", "Directory.Packages.props",
+            "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Build.props",
+                "Directory.Packages.props",
             "katas/Directory.Build.props", "tests/Directory.Build.props",
         ];
-        foreach (string path in shared.Concat(stages.SelectMany(stage => new[] { $"katas/{stage.Folder}", $"solutions/{stage.Folder}", stage.Tests })))
+        foreach (string path in shared.Concat(
+            stages.SelectMany(stage => new[] { $"katas/{stage.Folder}", $"solutions/{stage.Folder}", stage.Tests })))
             CopyTree(path, folder);
         return new(folder);
     }
@@ -62,7 +65,9 @@ public sealed class Workspace
         return found switch
         {
             [var stage] => stage,
-            [] => throw new UserError($"There is no stage \"{name}\". The stages are {string.Join(", ", Stages.Select(stage => stage.Folder))}; a number is enough."),
+            [] => throw new UserError(
+                $"There is no stage \"{name}\". The stages are "
+                + $"{string.Join(", ", Stages.Select(stage => stage.Folder))}; a number will do."),
             _ => throw new UserError($"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
         };
     }

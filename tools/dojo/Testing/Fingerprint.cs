@@ -13,14 +13,16 @@ public static class Fingerprint
     private const long TooLargeToRead = 1 << 20;
 
     private static readonly string[] Shared =
-        ["tests/Support", "foundation", "Directory.Build.props", "Directory.Packages.props", "global.json", "katas/Directory.Build.props", "tests/Directory.Build.props"];
+        ["tests/Support", "foundation", "Directory.Build.props", "Directory.Packages.props", "global.json", "katas/Directory.Build.props",
+            "tests/Directory.Build.props"];
 
     private static readonly HashSet<string> Kinds = [".cs", ".csproj", ".props", ".targets", ".json", ".pgm", ".gz"];
 
     public static string Of(Stage stage)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"{typeof(Fingerprint).Module.ModuleVersionId} {RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
+        Append(hash, $"{typeof(Fingerprint).Module.ModuleVersionId}");
+        Append(hash, $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
         string[] own = [$"katas/{stage.Folder}", stage.Tests, .. stage.Name == Stage.LoadMnist.Name ? ["data"] : Array.Empty<string>()];
         foreach (string path in own.Concat(Shared))
             foreach (FileInfo file in Files(stage.At(path)))

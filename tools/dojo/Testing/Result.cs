@@ -11,7 +11,9 @@ public sealed record RunFailure(string Word, string Message, string? Place = nul
 /// <summary>How many times as fast as an earlier stage the learner's code is, and how many it should be.</summary>
 public sealed record Speed(double TimesAsFast, double Goal);
 
-/// <summary>How far a stage is: the laws in the order in which they ran, of so many in all, and the first lines that the learner's code printed.</summary>
+/// <summary>
+/// How far a stage is: the laws in the order in which they ran, of so many in all, and the first lines that the learner's code printed.
+/// </summary>
 public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Failure = null)
 {
     public static Result Nothing { get; } = new(0, []);

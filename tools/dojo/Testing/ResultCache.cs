@@ -30,7 +30,8 @@ public static class ResultCache
             Directory.CreateDirectory(folder);
             File.WriteAllText(draft, JsonSerializer.Serialize(result));
             File.Move(draft, path, overwrite: true);
-            foreach (FileInfo old in new DirectoryInfo(folder).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostOfAStage))
+            foreach (FileInfo old in new DirectoryInfo(folder).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc)
+                .Skip(MostOfAStage))
                 old.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)   // another program reads or writes it just now
@@ -38,5 +39,6 @@ public static class ResultCache
         }
     }
 
-    private static string PathOf(Stage stage, string fingerprint) => stage.At($"artifacts/dojo/results/{stage.Folder}/{fingerprint[..32]}.json");
+    private static string PathOf(Stage stage, string fingerprint) =>
+        stage.At($"artifacts/dojo/results/{stage.Folder}/{fingerprint[..32]}.json");
 }

@@ -30,8 +30,9 @@ public static class TestProgram
                 _ => listener.Result,
             };
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested && listener.HasFinished)   // a thread of the learner's goes on
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested && listener.HasFinished)
         {
+            // A thread that the learner's code has begun goes on.
             return listener.Result;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -46,13 +47,15 @@ public static class TestProgram
 
     private static RunFailure Crash(int exitCode, IReadOnlyList<string> lines, string? law)
     {
-        string? place = lines.FirstOrDefault(line => line.StartsWith("at Katas.", StringComparison.Ordinal) && !line.StartsWith("at Katas.Tests.", StringComparison.Ordinal));
+        string? place = lines.FirstOrDefault(line => line.StartsWith("at Katas.", StringComparison.Ordinal)
+            && !line.StartsWith("at Katas.Tests.", StringComparison.Ordinal));
         bool Says(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
         if (Says("Stack overflow"))
             return new("stack overflow", $"Stack overflow{In(law)}: a method calls itself without an end.", place);
         if (Says("Out of memory") || Says(nameof(OutOfMemoryException)))
             return new("out of memory", $"Out of memory{In(law)}: the code asks for more than there is.", place);
-        return new("crashed", $"The test program ended{In(law)} with exit code {exitCode}. {(lines is [var first, ..] ? first : "")}".TrimEnd(), place);
+        return new("crashed",
+            $"The test program ended{In(law)} with exit code {exitCode}. {(lines is [var first, ..] ? first : "")}".TrimEnd(), place);
     }
 
     private static string In(string? law) => law is null ? "" : $" in the law \"{law}\"";
@@ -61,7 +64,8 @@ public static class TestProgram
     {
         private const int MostPrinted = 10, MostOfCrash = 200;
 
-        private static readonly string[] BeginningsOfCrash = ["Stack overflow", "Out of memory", "Unhandled exception", "Fatal error", "Process terminated"];
+        private static readonly string[] BeginningsOfCrash =
+            ["Stack overflow", "Out of memory", "Unhandled exception", "Fatal error", "Process terminated"];
 
         private readonly Dictionary<string, Law> laws = [];
         private readonly List<string> printed = [], crash = [];
@@ -100,7 +104,9 @@ public static class TestProgram
             }
         }
 
-        /// <summary>Takes in a line of the error output: what the learner's code prints, and in the end what the runtime says of a crash.</summary>
+        /// <summary>
+        /// Takes in a line of the error output: what the learner's code prints, and in the end what the runtime says of a crash.
+        /// </summary>
         public void HearError(string line)
         {
             lock (printed)
@@ -123,14 +129,16 @@ public static class TestProgram
                     break;
                 case "test-case-starting":
                     string subject = Text("TestClassSimpleName"), name = Text("TestMethodName");
-                    laws[Text("TestCaseUniqueID")] = new(subject.EndsWith("Tests", StringComparison.Ordinal) ? subject[..^5] : subject, name.Replace('_', ' '), null);
+                    laws[Text("TestCaseUniqueID")] =
+                        new(subject.EndsWith("Tests", StringComparison.Ordinal) ? subject[..^5] : subject, name.Replace('_', ' '), null);
                     Running = name.Replace('_', ' ');
                     break;
                 case "test-passed":
                     heard = [.. heard, laws[Text("TestCaseUniqueID")]];
                     break;
                 case "test-failed":
-                    string failure = (message.GetProperty("Messages").EnumerateArray().FirstOrDefault().GetString() ?? "").ReplaceLineEndings("\n");
+                    string failure = (message.GetProperty("Messages").EnumerateArray().FirstOrDefault().GetString() ?? "")
+                        .ReplaceLineEndings("\n");
                     heard = [.. heard, laws[Text("TestCaseUniqueID")] with { Failure = failure }];
                     break;
                 case "test-assembly-finished":

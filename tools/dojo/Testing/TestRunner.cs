@@ -5,7 +5,9 @@ namespace Katas.Dojo;
 /// <summary>Checks a stage, and reports on the way.</summary>
 public delegate Task<Result> Check(Stage stage, Action<Report> progress, CancellationToken cancel);
 
-/// <summary>Finds out how far stages are: by the result cache where nothing has changed, else by building and running their tests.</summary>
+/// <summary>
+/// Finds out how far stages are: by the result cache where nothing has changed, else by building and running their tests.
+/// </summary>
 public static class TestRunner
 {
     private static readonly SemaphoreSlim OneRace = new(1);
@@ -20,10 +22,12 @@ public static class TestRunner
     /// <summary>Checks stages side by side, each as soon as it is built.</summary>
     /// <param name="stages">The stages, all of one repository.</param>
     /// <param name="again">Whether to check those as well whose result is known.</param>
-    /// <param name="races">Whether to race those that are right and should be fast; for that the learner's code is loaded into this program.</param>
+    /// <param name="races">Whether to race those that are right and should be fast; for that the learner's code is loaded into this
+    /// program.</param>
     /// <param name="progress">Hears what happens to each stage.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task RunAll(IReadOnlyList<Stage> stages, bool again, bool races, Action<Stage, Report> progress, CancellationToken cancel)
+    public static async Task RunAll(IReadOnlyList<Stage> stages, bool again, bool races, Action<Stage, Report> progress,
+        CancellationToken cancel)
     {
         Dictionary<Stage, (string Fingerprint, TaskCompletionSource<BuildFailure?> Build)> stale = [];
         foreach (Stage stage in stages)
@@ -44,7 +48,8 @@ public static class TestRunner
         {
             try
             {
-                Func<Stage, BuildFailure?> failure = await KataBuild.Tests([.. stale.Keys], stage => stale[stage].Build.TrySetResult(null), cancel);
+                Func<Stage, BuildFailure?> failure =
+                    await KataBuild.Tests([.. stale.Keys], stage => stale[stage].Build.TrySetResult(null), cancel);
                 foreach ((Stage stage, var (_, build)) in stale)
                     build.TrySetResult(failure(stage));
             }

@@ -7,15 +7,19 @@ public sealed class BoardTests
     private static readonly IReadOnlyList<Stage> Stages = TemporaryRepository.Real.Stages;
 
     private static readonly Law Holds = new("X", "It holds", null), Fails = new("X", "It fails", "Broken law: It fails."),
-        Unwritten = new("X", "It fails", "Not written yet. Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+        Unwritten = new("X", "It fails",
+            "Not written yet. Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
 
     private static readonly (Stage, Report)[] Rows =
     [
         (Stages[0], Report.Of(new Result(2, [Holds, Holds]))),
         (Stages[1], Report.Of(new Result(3, [Holds, Fails, Fails]))),
         (Stages[2], Report.Of(new Result(2, [Unwritten, Unwritten]))),
-        (Stages[3], Report.Of(new Result(0, [], new("does not compile", "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
-        (Stages[4], Report.Of(new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself without an end.")))),
+        (Stages[3], Report.Of(
+            new Result(0, [], new("does not compile", "error CS1002: ; expected",
+                "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
+        (Stages[4], Report.Of(
+            new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself without an end.")))),
         (Stages[5], new(Phase.Running, new Result(61, [Holds]))),
         (Stages[6], Report.Of(null)),
     ];
@@ -25,7 +29,8 @@ public sealed class BoardTests
     {
         string[] lines = Plain.Text(Board.Draw(Rows, 80)).Split('\n');
         lines.Length.ShouldBeGreaterThanOrEqualTo(7);
-        string[] ends = ["2 of 2  done", "1 of 3  2 to go", "0 of 2  not begun", "does not compile", "1 of 5  stack overflow", "1 of 61  running", "waiting"];
+        string[] ends = ["2 of 2  done", "1 of 3  2 to go", "0 of 2  not begun", "does not compile", "1 of 5  stack overflow",
+            "1 of 61  running", "waiting"];
         for (int i = 0; i < ends.Length; i++)
             lines[i].TrimEnd().ShouldEndWith(ends[i]);
     }
@@ -53,7 +58,8 @@ public sealed class BoardTests
     [Theory]
     [InlineData(1, "make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs", "dotnet test tests/2-NaiveMatmul")]
     [InlineData(2, "write Elementwise.Add.", "katas/3-Elementwise/README.md", "dotnet test tests/3-Elementwise")]
-    [InlineData(3, "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3", "dotnet test tests/4-FrobeniusNorm")]
+    [InlineData(3, "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3",
+        "dotnet test tests/4-FrobeniusNorm")]
     [InlineData(4, "Stack overflow in the law", "katas/5-VectorizedMatmul/VectorizedMatmul.cs", "dotnet test tests/5-VectorizedMatmul")]
     public void The_first_stage_that_is_not_done_is_next(int stage, params string[] texts)
     {
@@ -69,7 +75,8 @@ public sealed class BoardTests
         (result.IsRight, result.IsDone).ShouldBe((true, false));
         (Stage, Report) row = (Stages[6], Report.Of(result));
         Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("1 of 1  right, slow");
-        foreach (string shown in new[] { Plain.Text(Board.DrawNext([row]), 300), Plain.Text(WatchScreen.Body(Stages[6], row.Item2, 300), 300), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
+        foreach (string shown in new[] { Plain.Text(Board.DrawNext([row]), 300),
+            Plain.Text(WatchScreen.Body(Stages[6], row.Item2, 300), 300), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
             shown.ShouldContain("Stage 7 is right; now make it fast: 1.1 times as fast as the solution of stage 5, where");
     }
 

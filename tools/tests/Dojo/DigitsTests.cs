@@ -7,7 +7,9 @@ public sealed class DigitsTests
 {
     public static TheoryData<int> Counts => [.. Enumerable.Range(1, 10), 25];
 
-    /// <summary>Decodes with another library than the one that encodes, and without its help: a header that lies about the pixels fails here.</summary>
+    /// <summary>
+    /// Decodes with another library than the one that encodes, and without its help: a header that lies about the pixels fails here.
+    /// </summary>
     [Theory, MemberData(nameof(Counts))]
     public void A_picture_of_digits_can_be_read_back_pixel_by_pixel(int count)
     {

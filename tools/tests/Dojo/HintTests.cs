@@ -77,12 +77,14 @@ public sealed class HintTests
     [InlineData("5", "columns into rows")]
     [InlineData("7", "vectors")]
     public void A_stage_that_is_right_and_slow_leads_to_the_task_that_makes_it_fast(string stage, string task) =>
-        new Hints(TemporaryRepository.Real.Find(stage)).TaskOf(new(1, [new("X", "It holds", null)]) { Speed = new(1, 2) })!.Title.ShouldContain(task);
+        new Hints(TemporaryRepository.Real.Find(stage))
+            .TaskOf(new(1, [new("X", "It holds", null)]) { Speed = new(1, 2) })!.Title.ShouldContain(task);
 
     [Fact]
     public void Tasks_may_be_a_numbered_list_with_hints_in_its_items()
     {
-        Lesson lesson = Dojo.Lesson.Parse("## Your task\n\n1. First\n\n   Laws: A · B\n\n   <details><summary>Hint: the idea</summary>\n\n   Text\n   more\n\n   </details>\n\n2. Second\n\n## Run\n\n1. No task\n");
+        const string hint = "   <details><summary>Hint: the idea</summary>\n\n   Text\n   more\n\n   </details>\n";
+        Lesson lesson = Dojo.Lesson.Parse($"## Your task\n\n1. First\n\n   Laws: A · B\n\n{hint}\n2. Second\n\n## Run\n\n1. No task\n");
         lesson.Tasks.Select(task => task.Title).ShouldBe(["First", "Second"]);
         lesson.Tasks[0].Laws.ShouldBe(["A", "B"]);
         lesson.Tasks[0].Hints.ShouldBe([new("Hint: the idea", "Text\nmore")]);
@@ -110,7 +112,8 @@ public sealed class HintTests
         Hint? Next(int task)
         {
             Hints hints = new(stage);   // a new object each time, as each is a new run of the program
-            return hints.Next(hints.All.Select(hint => hint.Task).Distinct().SingleOrDefault(other => other.Title == tasks[task].Title && tasks[task].Hints.Count > 0))?.Hint;
+            return hints.Next(hints.All.Select(hint => hint.Task).Distinct()
+                .SingleOrDefault(other => other.Title == tasks[task].Title && tasks[task].Hints.Count > 0))?.Hint;
         }
     }
 
@@ -120,7 +123,8 @@ public sealed class HintTests
         foreach (GivenHint given in new Hints(TemporaryRepository.Real.Find(folder)).All)
         {
             string drawn = Plain.Text(Markdown.Draw(given.Hint.Markdown), width: 300);
-            foreach (string line in given.Hint.Markdown.Split("```").Where((_, part) => part % 2 == 1).SelectMany(code => code.Split('\n').Skip(1)))
+            foreach (string line in given.Hint.Markdown.Split("```").Where((_, part) => part % 2 == 1)
+                .SelectMany(code => code.Split('\n').Skip(1)))
                 drawn.ShouldContain(line.TrimEnd());
         }
     }

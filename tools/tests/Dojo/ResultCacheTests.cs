@@ -4,7 +4,8 @@ namespace Katas.Tests;
 
 public sealed class ResultCacheTests : IDisposable
 {
-    private static readonly Result SomeResult = new(2, [new("NaiveMatmul", "It holds", null), new("NaiveMatmul", "It does not", "Broken law: \"ü\"\n  a  (1, 1) [[1]]")]);
+    private static readonly Result SomeResult =
+        new(2, [new("NaiveMatmul", "It holds", null), new("NaiveMatmul", "It does not", "Broken law: \"ü\"\n  a  (1, 1) [[1]]")]);
 
     private readonly TemporaryRepository copy = TemporaryRepository.OfStage("2-NaiveMatmul");
 

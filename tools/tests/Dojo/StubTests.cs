@@ -22,7 +22,8 @@ public sealed class StubTests : IDisposable
     }
 
     [Fact]
-    public void The_first_member_is_the_one_to_begin_with() => new Stub(TemporaryRepository.Real.Find("3")).FirstMember.ShouldBe("Elementwise.Add");
+    public void The_first_member_is_the_one_to_begin_with() =>
+        new Stub(TemporaryRepository.Real.Find("3")).FirstMember.ShouldBe("Elementwise.Add");
 
     [Fact]
     public void Reset_brings_the_stub_back_and_keeps_the_learners_work()

@@ -5,7 +5,8 @@ namespace Katas.Tests;
 /// <summary>A copy of a part of this repository, for tests that write into it.</summary>
 public sealed class TemporaryRepository : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("dojo tests é ").FullName;   // a space and an accent, as some have in their paths
+    // A space and an accent, as some have in their paths.
+    private readonly string root = Directory.CreateTempSubdirectory("dojo tests é ").FullName;
 
     public TemporaryRepository(params IEnumerable<string> paths)
     {
@@ -30,8 +31,9 @@ public sealed class TemporaryRepository : IDisposable
         {
             Directory.Delete(root, recursive: true);
         }
-        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)   // a build server still holds a file
+        catch (Exception e) when (OperatingSystem.IsWindows() && e is IOException or UnauthorizedAccessException)
         {
+            // The build server still holds a file.
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Katas.Tests;
 /// <summary>Builds and runs the laws of one stage for real, in a copy of the repository, on what a learner may write.</summary>
 public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<TestRunnerTests.Copy>
 {
-    private const string Head = "namespace Katas; public static class NaiveMatmul { public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) ";
+    private const string Head =
+        "namespace Katas; public static class NaiveMatmul { public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) ";
 
     private Stage Stage => copy.Stage;
 
@@ -75,7 +76,8 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
     [Fact]
     public async Task What_the_learner_prints_is_kept_and_does_no_harm()
     {
-        Result result = await Write(Head + "{ System.Console.WriteLine(\"here {}\"); throw new System.NotImplementedException(\"Write it.\"); } }");
+        Result result = await Write(Head
+            + "{ System.Console.WriteLine(\"here {}\"); throw new System.NotImplementedException(\"Write it.\"); } }");
         (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
         result.Printed.ShouldBe([.. Enumerable.Repeat("here {}", 10), "..."]);
         Plain.Text(WatchScreen.Body(Stage, Report.Of(result), 80)).ShouldContain("Your code printed:\n  here {");
@@ -85,7 +87,8 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
     public async Task A_thread_that_goes_on_for_ever_does_not_keep_the_result_back()
     {
         Result result = await Write(Head
-            + "{ new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start(); throw new System.NotImplementedException(\"Write it.\"); } }");
+            + "{ new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)).Start(); "
+            + "throw new System.NotImplementedException(\"Write it.\"); } }");
         (result.Laws.Count, result.Failure).ShouldBe((result.Total, null));
     }
 

@@ -47,7 +47,8 @@ public sealed class ClassifierTests
     [Fact]
     public void Logits_beyond_the_range_of_exp_neither_overflow_nor_vanish()
     {
-        Tensor<float> surprise = classifier.Surprise([[1000, 0, -1000], [-1000, -1000, -1000], [0, 1000, 0]], Tensor.Of<long>([1, 2, 1], 3));
+        Tensor<float> surprise =
+            classifier.Surprise([[1000, 0, -1000], [-1000, -1000, -1000], [0, 1000, 0]], Tensor.Of<long>([1, 2, 1], 3));
         surprise[0].ShouldBe(1000);
         surprise[1].ShouldBe(MathF.Log(3), 1e-6);
         surprise[2].ShouldBe(0);
@@ -62,11 +63,13 @@ public sealed class ClassifierTests
         Random random = new(seed);
         Layer[] layers = [.. sizes.Zip(sizes[1..], (inputs, outputs) =>
             new Layer(Tensor.RandomNormal(random.Next(), inputs, outputs), Tensor.RandomNormal(random.Next(), outputs)))];
-        return (layers, Tensor.RandomNormal(random.Next(), Images, sizes[0]), Tensor.Of<long>([.. Enumerable.Range(0, Images).Select(_ => random.NextInt64(sizes[^1]))], Images));
+        return (layers, Tensor.RandomNormal(random.Next(), Images, sizes[0]),
+            Tensor.Of<long>([.. Enumerable.Range(0, Images).Select(_ => random.NextInt64(sizes[^1]))], Images));
     }
 
     private static double[][] Flatten(Layer[] layers) =>
-        [.. layers.SelectMany(layer => new[] { layer.Weights, layer.Bias }).Select(tensor => tensor.AsSpan().ToArray().Select(x => (double)x).ToArray())];
+        [.. layers.SelectMany(layer => new[] { layer.Weights, layer.Bias })
+            .Select(tensor => tensor.AsSpan().ToArray().Select(x => (double)x).ToArray())];
 
     /// <summary>Computes the cross-entropy in double, by the definition. Parameters are W and b of each layer, in turn.</summary>
     private static double Loss(double[][] parameters, int[] sizes, Tensor<float> x, Tensor<long> labels)
@@ -79,7 +82,8 @@ public sealed class ClassifierTests
             {
                 double[] input = layer == 0 ? z : [.. z.Select(value => Math.Max(0, value))];
                 z = [.. Enumerable.Range(0, sizes[layer + 1]).Select(j =>
-                    parameters[2 * layer + 1][j] + input.Select((value, i) => value * parameters[2 * layer][i * sizes[layer + 1] + j]).Sum())];
+                    parameters[2 * layer + 1][j]
+                        + input.Select((value, i) => value * parameters[2 * layer][i * sizes[layer + 1] + j]).Sum())];
             }
             loss -= Math.Log(Math.Exp(z[labels[image]]) / z.Sum(Math.Exp)) / labels.Length;
         }

@@ -21,7 +21,8 @@ public sealed class DigitSheetTests
         Pixel(261, 13).ShouldBe(((byte)255, (byte)255, (byte)255));
         Pixel(13, 161).ShouldBe(((byte)0, (byte)0, (byte)0));
 
-        (byte, byte, byte) Pixel(int x, int y) => image.Data.AsSpan((y * image.Width + x) * 3, 3) is [var r, var g, var b] ? (r, g, b) : default;
+        (byte, byte, byte) Pixel(int x, int y) =>
+            image.Data.AsSpan((y * image.Width + x) * 3, 3) is [var r, var g, var b] ? (r, g, b) : default;
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class StageLoaderTests
     [Fact]
     public void Without_any_that_multiplies_the_simplest_is_missing()
     {
-        StageLoader loader = Of((Stage.SimdMatmul, typeof(Unwritten)), (Stage.VectorizedMatmul, typeof(Unwritten)), (Stage.NaiveMatmul, typeof(Unwritten)), (Stage.Broadcasting, typeof(Unwritten)));
+        StageLoader loader = Of((Stage.SimdMatmul, typeof(Unwritten)), (Stage.VectorizedMatmul, typeof(Unwritten)),
+            (Stage.NaiveMatmul, typeof(Unwritten)), (Stage.Broadcasting, typeof(Unwritten)));
         loader.Load(TestContext.Current.CancellationToken).ShouldBeNull();
         loader.Missing.Select(finding => finding.Stage).ShouldBe([Stage.NaiveMatmul, Stage.Broadcasting]);
     }
@@ -66,7 +67,8 @@ public sealed class StageLoaderTests
     }
 
     private static StageLoader Of(params (Stage Stage, Type Type)[] others) =>
-        new(stage => others.FirstOrDefault(other => other.Stage == stage).Type ?? (stage == Stage.LoadMnist ? typeof(Loaded) : stage.SolutionType),
+        new(stage => others.FirstOrDefault(other => other.Stage == stage).Type
+            ?? (stage == Stage.LoadMnist ? typeof(Loaded) : stage.SolutionType),
             borrow: false, TimeSpan.FromSeconds(10));
 
     private static string Written(StageLoader loader)
@@ -98,7 +100,8 @@ public sealed class StageLoaderTests
 
     private static class Wrong
     {
-        public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Draw.Tensor(new(1), _ => float.NaN, a.Shape[0], b.Shape[1]);
+        public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
+            Draw.Tensor(new(1), _ => float.NaN, a.Shape[0], b.Shape[1]);
     }
 
     private static class Narrow

@@ -54,27 +54,31 @@ public sealed class TrainingTests
         if (interactive)
             console.Interactive().EmitAnsiSequences();
         string picture = Path.GetTempFileName();
-        new Demo(console, Reference.Stages, Stage.SimdMatmul, softmax with { Epochs = 2, Batch = 5000 }, TestContext.Current.CancellationToken).Run(picture);
+        new Demo(console, Reference.Stages, Stage.SimdMatmul, softmax with { Epochs = 2, Batch = 5000 },
+            TestContext.Current.CancellationToken).Run(picture);
         console.Output.ShouldContain("test images are right");
         File.ReadAllBytes(picture)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
         File.Delete(picture);
     }
 
     [Theory]
-    [InlineData("x", null, null, "--hidden: expected a whole number from 1 to 1,000 (units; without --hidden there is no hidden layer), not \"x\".")]
+    [InlineData("x", null, null,
+        "--hidden: expected a whole number from 1 to 1,000 (units; without --hidden there is no hidden layer), not \"x\".")]
     [InlineData("1001", null, null, "--hidden: expected a whole number from 1 to 1,000")]
     [InlineData(null, "ten", null, "--epochs: expected a whole number from 1 to 1,000 (epochs), not \"ten\".")]
     [InlineData(null, null, "fast", "--rate: expected a number above 0 and at most 1000, such as 0.5, not \"fast\".")]
     [InlineData(null, null, "NaN", "--rate: expected a number above 0")]
     [InlineData(null, null, "0", "--rate: expected a number above 0")]
     public void A_wrong_number_is_told_with_what_is_expected(string? hidden, string? epochs, string? rate, string message) =>
-        Should.Throw<UserError>(() => new FinaleCommand.Settings { Hidden = hidden, Epochs = epochs, Rate = rate }.ToHyperparameters()).Message.ShouldStartWith(message);
+        Should.Throw<UserError>(() => new FinaleCommand.Settings { Hidden = hidden, Epochs = epochs, Rate = rate }.ToHyperparameters())
+            .Message.ShouldStartWith(message);
 
     [Fact]
     public void Steps_too_long_end_in_a_clear_word()
     {
         using TestConsole console = new();
-        Demo demo = new(console, Reference.Stages, Stage.SimdMatmul, hidden with { Rate = float.MaxValue }, TestContext.Current.CancellationToken);
+        Demo demo = new(console, Reference.Stages, Stage.SimdMatmul, hidden with { Rate = float.MaxValue },
+            TestContext.Current.CancellationToken);
         Should.Throw<UserError>(() => demo.Run("never.png")).Message.ShouldContain("smaller --rate");
     }
 }
