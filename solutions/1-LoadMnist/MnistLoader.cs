@@ -9,15 +9,13 @@ public static class MnistLoader
     /// <summary>
     /// Loads a gzip-compressed pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.
     /// </summary>
-    /// <remarks>
-    /// More than any law asks: the file need not be compressed, lists may stand for tuples, and integer pixels are taken as 0 to 255, and
-    /// become k / 256. Memory: for MNIST 1.1 times its arrays; whatever the file, 64 MiB and 50 times <see cref="Gzip.MostBytes"/> at most.
-    /// </remarks>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is damaged or holds something else; the message says what is wrong, and where. No
     /// memory is allocated for a length that the file announces but does not have.</exception>
     /// <exception cref="IOException">Another program is writing to the file.</exception>
     /// <exception cref="UnauthorizedAccessException">You are not allowed to read the file.</exception>
+    // More than any law asks: the file need not be compressed, lists may stand for tuples, and integer pixels are taken as 0 to 255, and
+    // become k / 256. Memory: for MNIST 1.1 times its arrays; whatever the file, 64 MiB and 50 times Gzip.MostBytes at most.
     public static Mnist Load(string path) =>
         Unpickle(path) is IList and [var train, var validation, var test]
             ? new(ToSplit(train, $"{path}, train"), ToSplit(validation, $"{path}, validation"), ToSplit(test, $"{path}, test"))

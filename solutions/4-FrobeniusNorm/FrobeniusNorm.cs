@@ -1,11 +1,9 @@
 namespace Katas;
 
 /// <summary>Computes the Frobenius norm of a matrix: its length as a vector.</summary>
-/// <remarks>
-/// The square of a float overflows beyond 1.8e19 and underflows below 1e-23, and a float sum of n squares may be off by n units in the last
-/// place. Both functions therefore square and add in double, whose range and precision hold the square of every float, and round once,
-/// at the end.
-/// </remarks>
+// The square of a float overflows beyond 1.8e19 and underflows below 1e-23, and a float sum of n squares may be off by n units in the last
+// place. Both functions therefore square and add in double, whose range and precision hold the square of every float, and round once,
+// at the end.
 public static class FrobeniusNorm
 {
     /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>

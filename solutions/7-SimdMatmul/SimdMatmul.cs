@@ -1,14 +1,11 @@
 namespace Katas;
 
 /// <summary>Multiplies matrices with vector instructions.</summary>
-/// <remarks>
-/// Register tiles and packed panels, after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication
-/// (ACM Transactions on Mathematical Software 34, 2008), and its heir BLIS.
-/// </remarks>
+// Register tiles and packed panels, after Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication
+// (ACM Transactions on Mathematical Software 34, 2008), and its heir BLIS.
 public static class SimdMatmul
 {
     /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
-    /// <remarks>On all cores if m n k is at least 32 million. The same input gives the same bits, on any number of cores.</remarks>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
@@ -18,6 +15,7 @@ public static class SimdMatmul
     /// <exception cref="ArgumentException">
     /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
     /// </exception>
+    // On all cores if m n k is at least 32 million. The same input gives the same bits, on any number of cores.
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
         Check(a, b);

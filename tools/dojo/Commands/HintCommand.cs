@@ -20,9 +20,9 @@ public sealed class HintCommand(Workspace repository, IAnsiConsole console) : As
         Hints hints = new(stage);
         Result? result = new Stub(stage).IsUntouched ? null : await console.Check(stage, cancellationToken);
         if (settings.Again)
-            console.Write(HintScreen.DrawAll(stage, result is { IsDone: true } ? hints.All : hints.Given));
+            console.Write(HintScreen.DrawAll(stage, hints, result is { IsDone: true } ? hints.All : hints.Given));
         else if (result is { IsDone: true })
-            console.Write(new Text($"\n{stage} is done.\nCompare your code with the reference: {stage.Solution}\n"
+            console.Write(new Text($"\n{stage}: done.\nCompare your code with the reference: {stage.Solution}\n"
                 + $"Its hints: {Workspace.Command} hint {stage.Number} --again\n"));
         else
             console.Write(HintScreen.Draw(stage, hints, hints.Next(hints.TaskOf(result))));

@@ -13,8 +13,8 @@ public static class HintScreen
             + $"If you are stuck, nobody minds if you look: {stage.Solution}\n");
 
     /// <summary>Draws many hints, one below the other.</summary>
-    public static IRenderable DrawAll(Stage stage, IReadOnlyList<GivenHint> given) => given.Count > 0
-        ? new Rows(given.Select(hint => Draw(stage, given, hint)))
+    public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<GivenHint> given) => given.Count > 0
+        ? new Rows(given.Select(hint => Draw(stage, hints.All, hint)))
         : new Text($"\nNo hint of stage {stage.Number} is out yet. {Workspace.Command} hint {stage.Number} gives the first.\n");
 
     private static Rows Draw(Stage stage, IReadOnlyList<GivenHint> all, GivenHint given)

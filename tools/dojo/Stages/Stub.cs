@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Katas.Dojo;
 
 /// <summary>
-/// The file that a learner fills in, and what it was in the beginning: its solution without bodies, private members, remarks and
+/// The file that a learner fills in, and what it was in the beginning: its solution without bodies, private members, plain comments and
 /// overloads. Git would not do: its latest version may be the learner's own, and a copy of the repository without its history has none.
 /// </summary>
 public sealed partial class Stub(Stage stage)
@@ -19,7 +19,7 @@ public sealed partial class Stub(Stage stage)
     /// <summary>Gets the text of the stub.</summary>
     public string Derive()
     {
-        string solution = Remarks().Replace(Text(stage.At(stage.Solution)), "");
+        string solution = Comments().Replace(Text(stage.At(stage.Solution)), "");
         Match type = Class().Match(solution);
         IEnumerable<string> members =
             from method in Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value)
@@ -52,8 +52,8 @@ public sealed partial class Stub(Stage stage)
 
     private static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"^ *///\s*<remarks>.*?</remarks>\n", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Remarks();
+    [GeneratedRegex(@"^ *// .*\n", RegexOptions.Multiline)]
+    private static partial Regex Comments();
 
     [GeneratedRegex(@"^(///.*\n)+public static class \w+\n\{\n", RegexOptions.Multiline)]
     private static partial Regex Class();

@@ -140,6 +140,6 @@ public sealed class HintTests
         Hints hints = new(stage);
         hints.Given.ShouldBeEmpty();
         hints.Next(hints.TaskOf(null))!.Hint.ShouldBe(hints.All[0].Hint);
-        Plain.Text(HintScreen.DrawAll(stage, hints.Given)).ShouldContain(hints.All[0].Hint.Summary);
+        Plain.Text(HintScreen.DrawAll(stage, hints, hints.Given), 200).ShouldContain(": 1 of 3)");
     }
 }
