@@ -73,7 +73,8 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     public void A_small_data_set_comes_back_exactly(Mnist set) => Load(MnistFiles.Gzip(MnistPickle.Of(set))).ShouldEqual(set);
 
     [Law]
-    public void A_file_compressed_in_many_pieces_is_loaded_whole(Mnist set) => Load(MnistFiles.GzipInPieces(MnistPickle.Of(set))).ShouldEqual(set);
+    public void A_file_compressed_in_many_pieces_is_loaded_whole(Mnist set) =>
+        Load(MnistFiles.GzipInPieces(MnistPickle.Of(set))).ShouldEqual(set);
 
     [Law(Of = nameof(Headers))]
     public void A_gzip_header_may_have_a_file_name_a_comment_and_more(GzipHeader header) =>

@@ -3,7 +3,8 @@ namespace Katas.Tests;
 /// <summary>What the functions of stage 3 owe their caller.</summary>
 public abstract class ElementwiseContract(ElementwiseOperations operations) : Laws
 {
-    private static readonly Mask[] WithoutElements = [new(Tensor.Zeros<bool>(0)), new(Tensor.Zeros<bool>(0, 3)), new(Tensor.Zeros<bool>(2, 0, 4))];
+    private static readonly Mask[] WithoutElements =
+        [new(Tensor.Zeros<bool>(0)), new(Tensor.Zeros<bool>(0, 3)), new(Tensor.Zeros<bool>(2, 0, 4))];
 
     [Law]
     public void Shapes_that_differ_are_refused_even_if_they_have_as_many_elements(Operation operation, DifferentShapes x) =>

@@ -1,7 +1,9 @@
 namespace Katas.Tests;
 
 /// <summary>What holds for operations that pair the elements of two tensors, and for the mean of a mask.</summary>
-/// <remarks>One operation is one rounding, so elements compare to the last bit. A mean may take two: a reciprocal, and a product with it.</remarks>
+/// <remarks>
+/// One operation is one rounding, so elements compare to the last bit. A mean may take two: a reciprocal, and a product with it.
+/// </remarks>
 public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
 {
     private static readonly SameShape<Whole> Example = new([[1, 2, 3], [4, 5, 6]], [[2, 2, 2], [8, 5, 3]]);
@@ -24,16 +26,20 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
     public void Each_sum_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) => operations[Operation.Add].Check(x.A, x.B);
 
     [Law]
-    public void Each_difference_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) => operations[Operation.Subtract].Check(x.A, x.B);
+    public void Each_difference_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+        operations[Operation.Subtract].Check(x.A, x.B);
 
     [Law]
-    public void Each_product_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) => operations[Operation.Multiply].Check(x.A, x.B);
+    public void Each_product_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+        operations[Operation.Multiply].Check(x.A, x.B);
 
     [Law]
-    public void Each_quotient_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) => operations[Operation.Divide].Check(x.A, x.B);
+    public void Each_quotient_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+        operations[Operation.Divide].Check(x.A, x.B);
 
     [Law]
-    public void Greater_is_true_where_the_element_of_A_is_greater(SameShape<RealOrSpecial> x) => operations[Operation.GreaterThan].Check(x.A, x.B);
+    public void Greater_is_true_where_the_element_of_A_is_greater(SameShape<RealOrSpecial> x) =>
+        operations[Operation.GreaterThan].Check(x.A, x.B);
 
     [Law]
     public void Less_is_true_where_the_element_of_A_is_less(SameShape<RealOrSpecial> x) => operations[Operation.LessThan].Check(x.A, x.B);
@@ -72,7 +78,8 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
         operations[Operation.Add].ShouldGive(Multiply(x.A, x.A.Map(_ => 2f)), x.A, x.A);
 
     [Law]
-    public void Dividing_by_one_changes_nothing(AnyTensor<Special> x) => operations[Operation.Divide].ShouldGive(x.A, x.A, x.A.Map(_ => 1f));
+    public void Dividing_by_one_changes_nothing(AnyTensor<Special> x) =>
+        operations[Operation.Divide].ShouldGive(x.A, x.A, x.A.Map(_ => 1f));
 
     [Law]
     public void Less_is_greater_the_other_way_round(SameShape<RealOrSpecial> x) =>
@@ -105,10 +112,12 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
         (Mean(x.A) + Mean(x.A.Map(element => !element))).ShouldBeCloseTo(1, roundings: 4);
 
     [Law(Of = nameof(TwentyMillion), Seconds = 20)]
-    public void A_mask_with_more_elements_than_float_can_count_is_counted_all_the_same(Mask x) => Mean(x.A).ShouldBeCloseTo(1, roundings: 3);
+    public void A_mask_with_more_elements_than_float_can_count_is_counted_all_the_same(Mask x) =>
+        Mean(x.A).ShouldBeCloseTo(1, roundings: 3);
 
     [Law]
-    public void Long_tensors_are_computed_to_their_ends(Operation operation, LongSameShape<RealOrSpecial> x) => operations[operation].Check(x.A, x.B);
+    public void Long_tensors_are_computed_to_their_ends(Operation operation, LongSameShape<RealOrSpecial> x) =>
+        operations[operation].Check(x.A, x.B);
 
     [Law(Of = nameof(MoreThanAMillion), Seconds = 30)]
     public void More_than_a_million_elements_are_computed_to_the_last(SameShape<Real> x)

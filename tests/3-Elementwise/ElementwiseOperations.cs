@@ -51,8 +51,9 @@ internal interface IPairing
     public void Clear(object result);
 }
 
-internal sealed record Pairing<T>(Operation Operation, Func<Tensor<float>, Tensor<float>, Tensor<T>> OnTensors, Func<float, float, T> OnElements) : IPairing
-    where T : unmanaged
+internal sealed record Pairing<T>(
+    Operation Operation, Func<Tensor<float>, Tensor<float>, Tensor<T>> OnTensors, Func<float, float, T> OnElements)
+    : IPairing where T : unmanaged
 {
     public object Of(Tensor<float> a, Tensor<float> b, bool copy) => copy ? OnTensors(a.Copy(), b.Copy()) : OnTensors(a, b);
 

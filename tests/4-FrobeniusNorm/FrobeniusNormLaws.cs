@@ -21,7 +21,8 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
     public void The_example_of_the_lesson(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(5, roundings: 0);
 
     [Law(Of = nameof(OfTheNotebook))]
-    public void The_matrix_of_the_notebook_has_the_norm_that_it_prints(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Math.Sqrt(285), Roundings(x.A));
+    public void The_matrix_of_the_notebook_has_the_norm_that_it_prints(Matrix<Whole> x) =>
+        Norm(x.A).ShouldBeCloseTo(Math.Sqrt(285), Roundings(x.A));
 
     [Law]
     public void A_matrix_without_elements_has_norm_0(EmptyMatrix x) => Norm(x.A).ShouldBeCloseTo(0, roundings: 0);
@@ -30,7 +31,8 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
     public void A_single_entry_gives_its_absolute_value(SingleEntry x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void The_norm_is_the_root_of_the_sum_of_all_squares(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void The_norm_is_the_root_of_the_sum_of_all_squares(Matrix<Whole> x) =>
+        Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
     public void Real_numbers_are_as_close_as_rounding_allows(Matrix<Real> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));

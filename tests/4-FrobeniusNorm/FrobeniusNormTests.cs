@@ -6,7 +6,8 @@ public sealed class FrobeniusNormByElementwiseTests() : FrobeniusNormLaws(nameof
 
 public sealed class FrobeniusNormByLoopsContractTests() : FrobeniusNormContract(nameof(FrobeniusNorm.ByLoops), FrobeniusNorm.ByLoops);
 
-public sealed class FrobeniusNormByElementwiseContractTests() : FrobeniusNormContract(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
+public sealed class FrobeniusNormByElementwiseContractTests()
+    : FrobeniusNormContract(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
 
 public sealed class FrobeniusNormAgreementTests() : FrobeniusNormAgreement(FrobeniusNorm.ByLoops, FrobeniusNorm.ByElementwise);
 

@@ -1,7 +1,8 @@
 namespace Katas.Tests;
 
 /// <summary>What an operation that is broadcast owes its caller.</summary>
-public abstract class BroadcastingContract(string member, TensorOperation broadcast, Func<float, float, float> operation, float neutral) : Laws
+public abstract class BroadcastingContract(
+    string member, TensorOperation broadcast, Func<float, float, float> operation, float neutral) : Laws
 {
     private static IEnumerable<Broadcastable> AllMisfits => Broadcast.Tensors(Broadcast.Misfits);
 

@@ -13,7 +13,9 @@ public sealed record Unsqueezable(Tensor<float> A, int Axis)
         select new Unsqueezable(Draw.Tensor(new Random(shape.Length), Real.Sample, shape), axis);
 }
 
-/// <summary>Two tensors of rank 0 to 5 that fit: of each axis, both have it whole, or one or both have a single element, or one lacks it.</summary>
+/// <summary>
+/// Two tensors of rank 0 to 5 that fit: of each axis, both have it whole, or one or both have a single element, or one lacks it.
+/// </summary>
 public sealed record Broadcastable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Broadcastable>
 {
     private const int MostAxes = 5;
@@ -54,7 +56,12 @@ public static class Broadcast
 {
     /// <summary>Gets all 961 pairs of shapes of rank 0 to 2 with dimensions 0 to 4, the easiest to read first.</summary>
     public static Shapes[] Pairs { get; } =
-        [.. from a in Small() from b in Small() orderby a.Concat(b).Contains(0), a.Length + b.Length, a.Concat(b).Sum() select new Shapes(a, b)];
+    [
+        .. from a in Small()
+           from b in Small()
+           orderby a.Concat(b).Contains(0), a.Length + b.Length, a.Concat(b).Sum()
+           select new Shapes(a, b),
+    ];
 
     /// <summary>Gets shapes that fit, and whose digits read the same as those of others before them.</summary>
     public static Shapes[] SameDigits { get; } =
@@ -86,7 +93,10 @@ public static class Broadcast
         return sizes.All(size => size.Length < 2) ? [.. sizes.Select(size => size.SingleOrDefault(1))] : null;
     }
 
-    /// <summary>Computes the result: result[index] = operation(a[index], b[index]), the index without axes that are missing, and 0 on axes of size 1.</summary>
+    /// <summary>
+    /// Computes the result: result[index] = operation(a[index], b[index]), the index without axes that are missing, and 0 on axes of size
+    /// 1.
+    /// </summary>
     public static Tensor<float> Result(Func<float, float, float> operation, Tensor<float> a, Tensor<float> b)
     {
         int[] shape = Shape(a.Shape.ToArray(), b.Shape.ToArray())!, index = new int[shape.Length];

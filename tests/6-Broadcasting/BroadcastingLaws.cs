@@ -7,7 +7,8 @@ public abstract class BroadcastingLaws(string member, TensorOperation broadcast,
 
     private static IEnumerable<Broadcastable> AllThatFit => Broadcast.Tensors(Broadcast.Fits.Where(x => !x.A.Concat(x.B).Contains(0)));
 
-    private static IEnumerable<Broadcastable> OneElementAgainstNone => Broadcast.Tensors(Broadcast.Fits.Where(x => x.A.Concat(x.B).Contains(0)));
+    private static IEnumerable<Broadcastable> OneElementAgainstNone =>
+        Broadcast.Tensors(Broadcast.Fits.Where(x => x.A.Concat(x.B).Contains(0)));
 
     public override string Member => member;
 

@@ -18,7 +18,8 @@ public abstract class ShapeLaws(ShapeRule shape) : Laws
     public void The_example_of_the_lesson(Shapes x) => Shape(x.A, x.B).ShouldBeShape([3, 2]);
 
     [Law(Of = nameof(AllThatFit))]
-    public void Of_two_sizes_that_fit_the_result_takes_the_one_that_is_not_1(Shapes x) => Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
+    public void Of_two_sizes_that_fit_the_result_takes_the_one_that_is_not_1(Shapes x) =>
+        Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
 
     [Law]
     public void The_rule_holds_for_every_rank(Broadcastable x) =>

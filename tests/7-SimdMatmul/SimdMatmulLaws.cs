@@ -11,7 +11,8 @@ public abstract class SimdMatmulLaws(TensorOperation multiply) : MatmulLaws(mult
         from size in Enumerable.Range(1, 70)
         from sizes in (int[][])[[size, 3, 2], [3, size, 2], [3, 2, size], [9, size, 17], [9, 17, size]]
         let random = new Random(size)
-        select new Multipliable<Whole>(Draw.Tensor(random, Whole.Sample, sizes[0], sizes[1]), Draw.Tensor(random, Whole.Sample, sizes[1], sizes[2]));
+        select new Multipliable<Whole>(
+            Draw.Tensor(random, Whole.Sample, sizes[0], sizes[1]), Draw.Tensor(random, Whole.Sample, sizes[1], sizes[2]));
 
     [Law]
     public void Large_matrices_are_multiplied_to_their_ends(Large<Whole> x) =>

@@ -18,41 +18,44 @@ public static class Assertions
         Compare(actual, expected, expected, index => Identical(actual.AsSpan()[index], expected.AsSpan()[index]), _ => "");
 
     /// <summary>Asserts that an input, which the call named, has the elements that it had before the call, to the sign of a zero.</summary>
-    public static void ShouldBeUnchanged<T>(this Tensor<T> after, Tensor<T> before, [CallerArgumentExpression(nameof(after))] string input = "")
+    public static void ShouldBeUnchanged<T>(
+        this Tensor<T> after, Tensor<T> before, [CallerArgumentExpression(nameof(after))] string input = "")
         where T : unmanaged
     {
         if (!before.Shape.SequenceEqual(after.Shape))
-            throw new Difference(("before", before), ("after", after), $"the input {input} was changed");
+            throw new Difference(("before", before), ("after", after), $"it changed its input {input}");
         for (int i = 0; i < before.Length; i++)
-            if (!Identical(after.AsSpan()[i], before.AsSpan()[i]))
+            if ((Was: before.AsSpan()[i], Is: after.AsSpan()[i]) is var element && !Identical(element.Is, element.Was))
                 throw new Difference(("before", before), ("after", after),
-                    $"the input {input} was changed: {Index(i, before.Shape)} was {Show(before.AsSpan()[i])} and is {Show(after.AsSpan()[i])} after the call");
+                    $"it changed its input {input}: {Index(i, before.Shape)} was {Show(element.Was)} and is {Show(element.Is)} afterwards");
     }
 
-    /// <summary>Asserts a number that is off by so many roundings at most: |actual - expected| &lt;= roundings u |expected|, u = 2^-24.</summary>
-    public static void ShouldBeCloseTo(this float actual, double expected, double roundings) =>
-        actual.ShouldBeCloseTo(expected, roundings, ("expected", "actual"));
-
-    /// <summary>Asserts the same of two results, under their own names.</summary>
-    public static void ShouldBeCloseTo(this float actual, double expected, double roundings, (string Expected, string Actual) names)
+    /// <summary>
+    /// Asserts a number that is off by so many roundings at most: |actual - expected| &lt;= roundings u |expected|, u = 2^-24.
+    /// </summary>
+    public static void ShouldBeCloseTo(this float actual, double expected, double roundings, (string Expected, string Actual)? names = null)
     {
         if (!(Math.Abs(actual - expected) <= roundings * Oracle.UnitRoundoff * Math.Abs(expected)))
-            throw new Difference((names.Expected, (float)expected), (names.Actual, actual),
-                names.Expected == "expected" ? $"it should be {Show((float)expected)} but is {Show(actual)}{Remark(actual, expected)}" : $"they differ{Remark(actual, expected)}");
+            throw names is (var one, var other)
+                ? new Difference((one, (float)expected), (other, actual), $"they differ{Remark(actual, expected)}")
+                : new Difference((float)expected, actual,
+                    $"it should be {Show((float)expected)} but is {Show(actual)}{Remark(actual, expected)}");
     }
 
     /// <summary>Asserts a number that exceeds a bound by so many roundings at most.</summary>
     public static void ShouldBeAtMost(this float actual, double bound, double roundings)
     {
         if (!(actual - bound <= roundings * Oracle.UnitRoundoff * bound))
-            throw new Difference($"at most {Show((float)bound)}", actual, $"it is greater than {Show((float)bound)}{Remark(actual, bound)}");
+            throw new Difference($"at most {Show((float)bound)}", actual,
+                $"it is greater than {Show((float)bound)}{Remark(actual, bound)}");
     }
 
     /// <summary>Asserts the shape alone.</summary>
     public static void ShouldHaveShape<T>(this Tensor<T> actual, params int[] shape) where T : unmanaged
     {
         if (actual is null || !actual.Shape.SequenceEqual(shape))
-            throw new Difference($"a tensor of shape {Tensor.Format(shape)}", actual, actual is null ? "there is no result" : OtherShape(actual.Shape, shape));
+            throw new Difference($"a tensor of shape {Tensor.Format(shape)}", actual,
+                actual is null ? "there is no result" : OtherShape(actual.Shape, shape));
     }
 
     /// <summary>Asserts that a shape is the expected one.</summary>
@@ -109,6 +112,18 @@ public static class Assertions
                 throw new Difference("a message that shows the shapes", message, $"it does not mention {dimension}");
     }
 
+    /// <summary>Asserts that what is no matrix is refused with an <see cref="ArgumentException"/> whose message shows its shape.</summary>
+    public static void ShouldBeRefusedWithItsShape(this Func<object?> call, params Tensor<float>[] operands)
+    {
+        string message = call.ShouldBeRefused().Message;
+        Tensor<float>[] wrong = [.. operands.Where(operand => operand.Rank != 2)];
+        if (!wrong.Any(operand => operand.Shape.ToArray().All(dimension => Numbers(message).Contains($"{dimension}"))))
+            throw new Difference("a message that shows the shape of what is not a matrix", message,
+                $"it does not mention {Tensor.Format(wrong[0].Shape)}");
+    }
+
+    private static string[] Numbers(string text) => [.. Regex.Matches(text, @"\d+").Select(match => match.Value)];
+
     /// <summary>Asserts that bad input is refused with an exception of one kind, and returns it.</summary>
     public static T ShouldBeRefusedWith<T>(this Func<object?> call, string? advice = null) where T : Exception
     {
@@ -146,12 +161,15 @@ public static class Assertions
     }
 
     private static void Same<T>(Tensor<T> actual, Tensor<T> expected, string remark) where T : unmanaged =>
-        Compare(actual, expected, expected, index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), _ => remark);
+        Compare(actual, expected, expected,
+            index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), _ => remark);
 
     private static bool Identical<T>(T actual, T expected) =>
-        EqualityComparer<T>.Default.Equals(actual, expected) && !(actual is float a and 0f && expected is float e && float.IsNegative(a) != float.IsNegative(e));
+        EqualityComparer<T>.Default.Equals(actual, expected)
+        && !(actual is float a and 0f && expected is float e && float.IsNegative(a) != float.IsNegative(e));
 
-    private static void Compare<T, TExpected>(Tensor<T> actual, object shown, Tensor<TExpected> expected, Func<int, bool> same, Func<int, string> remark)
+    private static void Compare<T, TExpected>(
+        Tensor<T> actual, object shown, Tensor<TExpected> expected, Func<int, bool> same, Func<int, string> remark)
         where T : unmanaged where TExpected : unmanaged
     {
         if (actual is null)
@@ -160,7 +178,8 @@ public static class Assertions
             throw new Difference(shown, actual, OtherShape(actual.Shape, expected.Shape));
         for (int i = 0; i < actual.Length; i++)
             if (!same(i))
-                throw new Difference(shown, actual, $"{Index(i, actual.Shape)} should be {Show(expected.AsSpan()[i])} but is {Show(actual.AsSpan()[i])}{remark(i)}");
+                throw new Difference(shown, actual,
+                    $"{Index(i, actual.Shape)} should be {Show(expected.AsSpan()[i])} but is {Show(actual.AsSpan()[i])}{remark(i)}");
     }
 
     private static string OtherShape(ReadOnlySpan<int> actual, ReadOnlySpan<int> expected) =>
@@ -185,7 +204,8 @@ public static class Assertions
 }
 
 /// <summary>Is thrown when a result is not the expected one.</summary>
-public sealed class Difference((string Label, object? Value) expected, (string Label, object? Value) actual, string message) : Exception(message)
+public sealed class Difference(
+    (string Label, object? Value) expected, (string Label, object? Value) actual, string message) : Exception(message)
 {
     public Difference(object? expected, object? actual, string message) : this(("expected", expected), ("actual", actual), message)
     {

@@ -10,7 +10,9 @@ public static class Draw
         return Gen.Fresh(() => items[next++ % items.Length]);
     }
 
-    /// <summary>Draws what a random generator starts from; elements come from one of those, because a generator for each would be slow.</summary>
+    /// <summary>
+    /// Draws what a random generator starts from; elements come from one of those, because a generator for each would be slow.
+    /// </summary>
     public static Gen<int> Seed { get; } = Gen.Choose(0, int.MaxValue - 1);
 
     /// <summary>
@@ -38,7 +40,9 @@ public static class Draw
     /// <summary>Draws dimensions of any rank: as large as for matrices up to rank 2, and small ones from there on.</summary>
     public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank) : Gen.Choose(rank < 5 ? 0 : 1, rank < 5 ? 6 : 3).ArrayOf(rank);
 
-    /// <summary>Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.</summary>
+    /// <summary>
+    /// Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.
+    /// </summary>
     public static Gen<int[]> LongDimensions(int count) =>
         from sizes in Gen.Choose(1, 5).ArrayOf(count)
         from axis in Gen.Choose(0, count - 1)
@@ -62,7 +66,8 @@ public static class Draw
 
     private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100), Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));
 
-    private static Gen<int[]> Distinct(Gen<int> dimension, int count) => dimension.ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);
+    private static Gen<int[]> Distinct(Gen<int> dimension, int count) =>
+        dimension.ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);
 
     /// <summary>Draws a tensor.</summary>
     public static Tensor<float> Tensor(Random random, Func<Random, float> values, params ReadOnlySpan<int> shape)

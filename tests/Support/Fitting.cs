@@ -13,13 +13,15 @@ public abstract record Fitting
 
     /// <summary>Generates such records with each of some subscripts in turn.</summary>
     public static Arbitrary<T> Of<T>(
-        Func<Random, float> values, string[] subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null) where T : Fitting =>
+        Func<Random, float> values, string[] subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
+        where T : Fitting =>
         Of(values, Draw.InTurn(subscripts), where, dimensions);
 
     /// <summary>Generates such records: a size for each letter, by default from <see cref="Draw.Dimensions"/>.</summary>
     /// <remarks>Shrinking keeps the fit: it cuts the axes of a letter in all tensors at once, and only then simplifies elements.</remarks>
     public static Arbitrary<T> Of<T>(
-        Func<Random, float> values, Gen<string> subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null) where T : Fitting
+        Func<Random, float> values, Gen<string> subscripts, Func<T, bool>? where = null, Func<int, Gen<int[]>>? dimensions = null)
+        where T : Fitting
     {
         where ??= _ => true;
         dimensions ??= Draw.Dimensions;
@@ -31,7 +33,8 @@ public abstract record Fitting
             from seed in Draw.Seed
             let size = letters.Zip(sizes).Append(('0', 0)).Append(('1', 1)).ToDictionary()
             let random = new Random(seed)
-            select Make<T>(operands, [.. operands.Select(operand => Draw.Tensor(random, values, [.. operand.Select(letter => size[letter])]))]);
+            let tensors = operands.Select(operand => Draw.Tensor(random, values, [.. operand.Select(letter => size[letter])]))
+            select Make<T>(operands, [.. tensors]);
         return Arb.From(inputs.Where(where), input => input.Shrunk().Cast<T>().Where(where));
     }
 
@@ -44,11 +47,15 @@ public abstract record Fitting
     {
         Tensor<float>[] tensors = [.. Tensors(GetType()).Select(property => (Tensor<float>)property.GetValue(this)!)];
 
-        (string Letters, int Size)[] axes = [.. Operands.SelectMany((text, i) => text.Select((letter, axis) => (Letters: $"{letter}", Size: tensors[i].Shape[axis])))
-            .Where(axis => char.IsLetter(axis.Letters[0])).Distinct()];
+        (string Letters, int Size)[] axes =
+        [
+            .. Operands.SelectMany((text, i) => text.Select((letter, axis) => (Letters: $"{letter}", Size: tensors[i].Shape[axis])))
+                .Where(axis => char.IsLetter(axis.Letters[0])).Distinct(),
+        ];
         foreach ((string letters, int size) in axes.Concat(Together(axes)))
             foreach ((int start, int count) in Shrink.Axis(size))
-                yield return Make(GetType(), Operands, [.. tensors.Zip(Operands, (tensor, text) => Cut(tensor, text, letters, start, count))]);
+                yield return Make(GetType(), Operands,
+                    [.. tensors.Zip(Operands, (tensor, text) => Cut(tensor, text, letters, start, count))]);
         for (int i = 0; i < tensors.Length; i++)
             foreach (Tensor<float> simpler in Shrink.Elements(tensors[i]))
                 yield return Make(GetType(), Operands, [.. tensors[..i], simpler, .. tensors[(i + 1)..]]);
@@ -57,8 +64,11 @@ public abstract record Fitting
     /// <summary>Combines axes of one size, two and all, for code that fails only where they are the same.</summary>
     private static IEnumerable<(string Letters, int Size)> Together((string Letters, int Size)[] axes) =>
         from same in axes.GroupBy(axis => axis.Size)
-        from letters in (from first in same from second in same where string.CompareOrdinal(first.Letters, second.Letters) < 0 select first.Letters + second.Letters)
-            .Append(string.Concat(same.Select(axis => axis.Letters)))
+        let pairs = from first in same
+                    from second in same
+                    where string.CompareOrdinal(first.Letters, second.Letters) < 0
+                    select first.Letters + second.Letters
+        from letters in pairs.Append(string.Concat(same.Select(axis => axis.Letters)))
         where letters.Length > 1
         select (letters, same.Key);
 

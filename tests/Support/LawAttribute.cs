@@ -17,7 +17,9 @@ namespace Katas.Tests;
 [AttributeUsage(AttributeTargets.Method), XunitTestCaseDiscoverer(typeof(LawDiscoverer))]
 public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : PropertyAttribute, IFactAttribute
 {
-    /// <summary>Gets or sets the name of a static member of the law's class: the only argument, or a sequence of all, the simplest first.</summary>
+    /// <summary>
+    /// Gets or sets the name of a static member of the law's class: the only argument, or a sequence of all, the simplest first.
+    /// </summary>
     public string? Of { get; set; }
 
     /// <summary>Gets or sets how many seconds the law may take for one input.</summary>
@@ -31,12 +33,13 @@ public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLi
 /// <summary>Finds laws. xUnit's own discoverers refuse parameters without data, and FsCheck's reports failures its own way.</summary>
 internal sealed class LawDiscoverer : IXunitTestCaseDiscoverer
 {
-    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(ITestFrameworkDiscoveryOptions options, IXunitTestMethod method, IFactAttribute law)
+    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+        ITestFrameworkDiscoveryOptions options, IXunitTestMethod method, IFactAttribute law)
     {
         var details = TestIntrospectionHelper.GetTestCaseDetails(options, method, law);
-        return new([new LawTestCase(details.ResolvedTestMethod, details.TestCaseDisplayName, details.UniqueID, details.Explicit, details.SkipExceptions,
-            details.SkipReason, details.SkipType, details.SkipUnless, details.SkipWhen, TestIntrospectionHelper.GetTraits(method, null),
-            sourceFilePath: details.SourceFilePath, sourceLineNumber: details.SourceLineNumber, timeout: details.Timeout)]);
+        return new([new LawTestCase(details.ResolvedTestMethod, details.TestCaseDisplayName, details.UniqueID, details.Explicit,
+            details.SkipExceptions, details.SkipReason, details.SkipType, details.SkipUnless, details.SkipWhen,
+            TestIntrospectionHelper.GetTraits(method, null), details.SourceFilePath, details.SourceLineNumber, details.Timeout)]);
     }
 }
 
@@ -50,16 +53,17 @@ public sealed class LawTestCase : XunitTestCase
     }
 
     internal LawTestCase(
-        IXunitTestMethod method, string name, string id, bool isExplicit, Type[]? skipExceptions, string? skipReason, Type? skipType, string? skipUnless,
-        string? skipWhen, Dictionary<string, HashSet<string>> traits, string? sourceFilePath, int? sourceLineNumber, int timeout)
-        : base(method, name, id, isExplicit, skipExceptions, skipReason, skipType, skipUnless, skipWhen, traits, null, sourceFilePath, sourceLineNumber, timeout)
+        IXunitTestMethod method, string name, string id, bool isExplicit, Type[]? skipExceptions, string? skipReason, Type? skipType,
+        string? skipUnless, string? skipWhen, Dictionary<string, HashSet<string>> traits, string? file, int? line, int timeout)
+        : base(method, name, id, isExplicit, skipExceptions, skipReason, skipType, skipUnless, skipWhen, traits, null, file, line, timeout)
     {
     }
 
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyCollection<IXunitTest>> CreateTests() => new(
-    [
-        new XunitTest(this, new XunitTestMethod(TestMethod.TestClass, typeof(Laws).GetMethod(nameof(Laws.Run))!, []), Explicit, SkipReason, SkipType,
-            SkipUnless, SkipWhen, TestCaseDisplayName, 0, TestMethod.Traits, Timeout, [TestMethod.Method], TestLabel, DisableParallelization),
-    ]);
+    public override ValueTask<IReadOnlyCollection<IXunitTest>> CreateTests()
+    {
+        XunitTestMethod run = new(TestMethod.TestClass, typeof(Laws).GetMethod(nameof(Laws.Run))!, []);
+        return new([new XunitTest(this, run, Explicit, SkipReason, SkipType, SkipUnless, SkipWhen, TestCaseDisplayName, testIndex: 0,
+            TestMethod.Traits, Timeout, [TestMethod.Method], TestLabel, DisableParallelization)]);
+    }
 }

@@ -14,7 +14,8 @@ namespace Xunit.Sdk;
 /// </summary>
 public sealed class LawBroken : Exception, IAssertionException
 {
-    internal LawBroken(MethodInfo law, object[] arguments, Exception cause, Laws laws) : base(Describe(law, arguments, cause, laws)) => Cause = cause;
+    internal LawBroken(MethodInfo law, object[] arguments, Exception cause, Laws laws) : base(Describe(law, arguments, cause, laws)) =>
+        Cause = cause;
 
     /// <summary>Gets what the law ran into: a difference, a time-out, or what the implementation threw.</summary>
     public Exception Cause { get; }
@@ -30,7 +31,9 @@ public sealed class LawBroken : Exception, IAssertionException
         if (cause is NotImplementedException)
             return $"Not written yet. {cause.Message}";
 
-        (string Label, object? Value)[] what = [.. arguments.Zip(law.GetParameters()).SelectMany(x => Inputs(x.First, x.Second.Name!)), .. Findings(cause)],
+        (string Label, object? Value)[]
+            what = [.. arguments.Zip(law.GetParameters(), (argument, parameter) => Inputs(argument, parameter.Name!)).SelectMany(x => x),
+                .. Findings(cause)],
             next = [("open", laws.File), ("replay", Replay(laws))];
         string member = laws.Member is "" ? "" : $" ({laws.Member})";
         int width = what.Max(line => line.Label.Length);
@@ -49,7 +52,8 @@ public sealed class LawBroken : Exception, IAssertionException
     private static IEnumerable<(string Label, object? Value)> Inputs(object argument, string parameter) =>
         argument.GetType() is var type && type.GetMethod("<Clone>$") is null
             ? [(parameter, argument)]
-            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(part => (part.Name.ToLowerInvariant(), part.GetValue(argument)));
+            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(part => (part.Name.ToLowerInvariant(), part.GetValue(argument)));
 
     /// <summary>Gets the command that runs the same again: the same tree, seed and vectors.</summary>
     private static string Replay(Laws laws)
@@ -69,7 +73,8 @@ public sealed class LawBroken : Exception, IAssertionException
     {
         width = Math.Max(width, 8) + 2;
         string indent = "\n" + new string(' ', width + 2);
-        return string.Concat(lines.Select(line => $"  {line.Label.PadRight(width)}{Text(line.Value).Replace("\n", indent, StringComparison.Ordinal)}\n"));
+        return string.Concat(lines.Select(line =>
+            $"  {line.Label.PadRight(width)}{Text(line.Value).Replace("\n", indent, StringComparison.Ordinal)}\n"));
     }
 
     private static string Text(object? value) => value switch
@@ -84,7 +89,8 @@ public sealed class LawBroken : Exception, IAssertionException
     private static string Place(Exception cause)
     {
         StackFrame? frame = new StackTrace(cause, fNeedFileInfo: true).GetFrames()
-            .FirstOrDefault(frame => frame.GetMethod()?.DeclaringType is { Namespace: "Katas" } type && type.Assembly != typeof(Tensor).Assembly);
+            .FirstOrDefault(frame =>
+                frame.GetMethod()?.DeclaringType is { Namespace: "Katas" } type && type.Assembly != typeof(Tensor).Assembly);
         return frame?.GetFileName() is { } file ? $"\nat {Path.GetFileName(file)}, line {frame.GetFileLineNumber()}" : "";
     }
 }

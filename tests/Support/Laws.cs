@@ -11,7 +11,10 @@ using Result = FsCheck.TestResult;
 
 namespace Katas.Tests;
 
-/// <summary>The base of every class of laws. A law is a method with the attribute [<see cref="LawAttribute">Law</see>] that throws where it does not hold.</summary>
+/// <summary>
+/// The base of every class of laws. A law is a method with the attribute [<see cref="LawAttribute">Law</see>] that throws where it does not
+/// hold.
+/// </summary>
 [Collection("Laws, one after another"), TestMethodOrderer(typeof(DeclarationOrder))]
 public abstract class Laws
 {
@@ -31,7 +34,10 @@ public abstract class Laws
     /// <summary>Gets or sets whether inputs that break a law are made as small as can be before they are shown.</summary>
     public bool Shrinks { get; set; } = true;
 
-    /// <summary>Gets or sets whether the watchdog has an eye on each input, so that it can be shown if it hangs, or on the law as a whole, which is faster.</summary>
+    /// <summary>
+    /// Gets or sets whether the watchdog has an eye on each input, so that it can be shown if it hangs, or on the law as a whole, which is
+    /// faster.
+    /// </summary>
     public bool WatchesEachInput { get; set; } = true;
 
     /// <summary>Gets or sets the file that the learner writes, relative to the repository.</summary>
@@ -43,12 +49,15 @@ public abstract class Laws
     protected Laws() =>
         File = GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
 
-    /// <summary>Checks a law as a test, with KATAS_REPEAT from the environment one seed after another; after a hang, the other laws are not run.</summary>
+    /// <summary>
+    /// Checks a law as a test, with KATAS_REPEAT from the environment one seed after another; after a hang, the other laws are not run.
+    /// </summary>
     /// <exception cref="LawBroken">Arguments broke the law; the message shows the smallest ones found.</exception>
     public void Run(MethodInfo law)
     {
         if (Hung.TryGetValue(GetType(), out string? other))
-            throw new LawBroken(law, [], new NotRunException($"not run, because the code still hangs in the law \"{other}\". Look there first."), this);
+            throw new LawBroken(law, [], new NotRunException(
+                $"not run, because the code still hangs in the law \"{other}\". Look there first."), this);
         try
         {
             for (ulong repeats = FromEnvironment("KATAS_REPEAT") ?? 1; repeats > 0; repeats--, Seed++)
@@ -67,7 +76,8 @@ public abstract class Laws
     {
         LawAttribute options = law.GetCustomAttribute<LawAttribute>()!;
         ParameterInfo[] parameters = law.GetParameters();
-        Config quick = Config.Quick, config = quick.WithArbitrary([.. options.Arbitrary, typeof(Inputs)]).WithReplay(SeedOf(law.Name), GoldenGamma)
+        Config quick = Config.Quick, config = quick
+            .WithArbitrary([.. options.Arbitrary, typeof(Inputs)]).WithReplay(SeedOf(law.Name), GoldenGamma)
             .WithMaxTest(parameters.Length == 0 ? 1 : Math.Min(MaxCases, Either(options.MaxTest, quick.MaxTest)))
             .WithMaxRejected(Either(options.MaxRejected, quick.MaxRejected))
             .WithStartSize(Either(options.StartSize, quick.StartSize)).WithEndSize(Either(options.EndSize, quick.EndSize));
@@ -132,7 +142,11 @@ public abstract class Laws
     /// <summary>Generates one argument for each parameter, after those that are fixed, and shrinks them one at a time.</summary>
     private static Arbitrary<object[]> Arguments(IArbMap map, ParameterInfo[] parameters, params object[] first)
     {
-        Arbitrary<object>[] each = [.. first.Select(argument => Arb.From(Gen.Constant(argument))), .. parameters.Select(parameter => map.ArbFor(parameter.ParameterType))];
+        Arbitrary<object>[] each =
+        [
+            .. first.Select(argument => Arb.From(Gen.Constant(argument))),
+            .. parameters.Select(parameter => map.ArbFor(parameter.ParameterType)),
+        ];
         return Arb.From(Gen.CollectToArray(each, argument => argument.Generator), arguments =>
             from i in Enumerable.Range(0, each.Length)
             from simpler in each[i].Shrinker(arguments[i])

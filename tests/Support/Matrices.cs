@@ -60,7 +60,8 @@ public sealed record Summands<T>(Tensor<float> A1, Tensor<float> A2, Tensor<floa
 }
 
 /// <summary>Two matrices with as many columns, and a third by which both can be multiplied.</summary>
-public sealed record Stackable<T>(Tensor<float> Top, Tensor<float> Bottom, Tensor<float> B) : Fitting, IInput<Stackable<T>> where T : IValues
+public sealed record Stackable<T>(Tensor<float> Top, Tensor<float> Bottom, Tensor<float> B)
+    : Fitting, IInput<Stackable<T>> where T : IValues
 {
     public static Arbitrary<Stackable<T>> Arbitrary => Of<Stackable<T>>(T.Sample, ["tk,bk,kn"]);
 }

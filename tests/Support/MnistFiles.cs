@@ -26,7 +26,9 @@ public sealed record NoPickle(string Content) : BadFile(Content), IInput<NoPickl
 /// <summary>A pickle of something else.</summary>
 public sealed record OtherPickle(string Content) : BadFile(Content);
 
-/// <summary>A file in which a few bytes were changed, dropped, doubled, inserted or exchanged, before compression, after it, or without any.</summary>
+/// <summary>
+/// A file in which a few bytes were changed, dropped, doubled, inserted or exchanged, before compression, after it, or without any.
+/// </summary>
 public sealed record DamagedFile(string Content) : BadFile(Content), IInput<DamagedFile>
 {
     public static Arbitrary<DamagedFile> Arbitrary => MnistFiles.Damaged;
@@ -57,7 +59,8 @@ public static class MnistFiles
         let pickle = MnistPickle.Of(set)
         let whole = isCompressed ? Gzip(pickle) : pickle
         from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
-        select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {(isCompressed ? "gzip'd " : "")}pickle") { Bytes = whole[..kept] });
+        let kind = isCompressed ? "gzip'd pickle" : "pickle"
+        select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {kind}") { Bytes = whole[..kept] });
 
     private static readonly Lock currentFolder = new();
 
@@ -67,7 +70,10 @@ public static class MnistFiles
     internal static Arbitrary<NoPickle> NoPickles { get; } = Arb.From(
         from file in Gen.OneOf(
             Gen.Constant(new NoPickle("nothing")),
-            Gen.Constant(new NoPickle("a page that a server sent instead") { Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray() }),
+            Gen.Constant(new NoPickle("a page that a server sent instead")
+            {
+                Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray(),
+            }),
             Gen.Constant(new NoPickle("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
             from seed in Draw.Seed
             from length in Gen.Choose(1, 1000)
@@ -142,7 +148,9 @@ public static class MnistFiles
         return [.. start, .. plain[10..]];
     }
 
-    /// <summary>Compresses each few bytes on their own. As the format has it, that is one file; but no read gives more than those bytes.</summary>
+    /// <summary>
+    /// Compresses each few bytes on their own. As the format has it, that is one file; but no read gives more than those bytes.
+    /// </summary>
     public static byte[] GzipInPieces(byte[] content) => [.. content.Chunk(50).SelectMany(Gzip)];
 
     /// <summary>Writes a file, with spaces and letters beyond ASCII in its path, for as long as it takes to read it.</summary>
@@ -161,7 +169,9 @@ public static class MnistFiles
         }
     }
 
-    /// <summary>Makes a folder the current one for as long as a function takes. A process has only one, so callers wait for each other.</summary>
+    /// <summary>
+    /// Makes a folder the current one for as long as a function takes. A process has only one, so callers wait for each other.
+    /// </summary>
     public static T InFolder<T>(string folder, Func<T> function)
     {
         lock (currentFolder)
@@ -188,7 +198,8 @@ public static class MnistFiles
 
     private static IEnumerable<OtherPickle> Others()
     {
-        byte[] images = MnistPickle.Array<float>("f4", [2, 3], [0, 0.25f, 0.5f, 0, 0, 0]), labels = MnistPickle.Array<long>("i8", [2], [3, 7]);
+        byte[] images = MnistPickle.Array<float>("f4", [2, 3], [0, 0.25f, 0.5f, 0, 0, 0]),
+            labels = MnistPickle.Array<long>("i8", [2], [3, 7]);
         byte[] split = MnistPickle.Tuple(images, labels);
         yield return Other("None", MnistPickle.None);
         yield return Other("a number", MnistPickle.Number(42));
@@ -202,9 +213,12 @@ public static class MnistFiles
         yield return Last("a test split of images alone", MnistPickle.Tuple(images));
         yield return Last("a test split of three arrays", MnistPickle.Tuple(images, labels, labels));
         yield return Last("test labels before test images", MnistPickle.Tuple(labels, images));
-        yield return Last("numbers instead of test images", MnistPickle.Tuple(MnistPickle.List(MnistPickle.Number(0), MnistPickle.Number(1)), labels));
-        yield return Last("test images without an axis for the pixels", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2], [0, 0.5f]), labels));
-        yield return Last("test images with an axis too many", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2, 1, 1], [0, 0.5f]), labels));
+        yield return Last("numbers instead of test images",
+            MnistPickle.Tuple(MnistPickle.List(MnistPickle.Number(0), MnistPickle.Number(1)), labels));
+        yield return Last("test images without an axis for the pixels",
+            MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2], [0, 0.5f]), labels));
+        yield return Last("test images with an axis too many",
+            MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2, 1, 1], [0, 0.5f]), labels));
         yield return Last("test labels with an axis too many", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [2, 1], [3, 7])));
         yield return Last("fewer test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [1], [3])));
         yield return Last("more test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [3], [3, 7, 1])));

@@ -7,7 +7,9 @@ public static class MnistPickle
 {
     private static readonly byte[] minusOne = [(byte)'J', 0xff, 0xff, 0xff, 0xff];
 
-    /// <summary>Writes ((images, labels), (images, labels), (images, labels)): float32 of shape (n, pixels) and int64 of shape (n).</summary>
+    /// <summary>
+    /// Writes ((images, labels), (images, labels), (images, labels)): float32 of shape (n, pixels) and int64 of shape (n).
+    /// </summary>
     public static byte[] Of(Mnist set) => Whole(Tuple(Of(set.Train), Of(set.Validation), Of(set.Test)));
 
     /// <summary>Writes one split.</summary>

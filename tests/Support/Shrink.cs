@@ -1,7 +1,9 @@
 namespace Katas.Tests;
 
 /// <summary>Proposes simpler inputs, so that the one that a learner sees is the simplest that breaks the law.</summary>
-/// <remarks>Simplest is what is easiest to read: a dimension of 1, then 0, 2, 3 and so on, and the same for elements; fractions come last.</remarks>
+/// <remarks>
+/// Simplest is what is easiest to read: a dimension of 1, then 0, 2, 3 and so on, and the same for elements; fractions come last.
+/// </remarks>
 public static class Shrink
 {
     private const int FewElements = 64;
@@ -34,7 +36,8 @@ public static class Shrink
     }
 
     private static IEnumerable<float> Simpler(float x) =>
-        ((float[])[1, 0, 2, 3, -1, MathF.Truncate(x), MathF.Truncate(x / 2), x - 1, -x]).Where(simpler => Complexity(simpler) < Complexity(x));
+        ((float[])[1, 0, 2, 3, -1, MathF.Truncate(x), MathF.Truncate(x / 2), x - 1, -x])
+            .Where(simpler => Complexity(simpler) < Complexity(x));
 
     private static double Complexity(float x) => x switch
     {

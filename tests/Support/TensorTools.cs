@@ -12,7 +12,8 @@ public static class TensorTools
     }
 
     /// <summary>Applies a function to every element.</summary>
-    public static Tensor<TResult> Map<T, TResult>(this Tensor<T> tensor, Func<T, TResult> function) where T : unmanaged where TResult : unmanaged
+    public static Tensor<TResult> Map<T, TResult>(this Tensor<T> tensor, Func<T, TResult> function)
+        where T : unmanaged where TResult : unmanaged
     {
         Tensor<TResult> result = Tensor.Zeros<TResult>(tensor.Shape);
         for (int i = 0; i < result.Length; i++)

@@ -3,7 +3,8 @@ namespace Katas.Tests;
 /// <summary>Any tensor, of rank 0 to 4.</summary>
 public sealed record AnyTensor<T>(Tensor<float> A) : Fitting, IInput<AnyTensor<T>> where T : IValues
 {
-    public static Arbitrary<AnyTensor<T>> Arbitrary => Of<AnyTensor<T>>(T.Sample, ["", "i", "ij", "ijk", "ijkl"], dimensions: Draw.DimensionsOfRank);
+    public static Arbitrary<AnyTensor<T>> Arbitrary =>
+        Of<AnyTensor<T>>(T.Sample, ["", "i", "ij", "ijk", "ijkl"], dimensions: Draw.DimensionsOfRank);
 }
 
 /// <summary>A tensor that is no matrix.</summary>
@@ -52,7 +53,8 @@ public sealed record Mask(Tensor<bool> A) : IInput<Mask>
 {
     private Numbers? DrawnAs { get; init; }
 
-    public static Arbitrary<Mask> Arbitrary => Fitting.Of<Numbers>(Whole.Sample, ["", "i", "ij", "ijk", "ijkl"], x => x.A.Length > 0, Draw.DimensionsOfRank)
+    public static Arbitrary<Mask> Arbitrary =>
+        Fitting.Of<Numbers>(Whole.Sample, ["", "i", "ij", "ijk", "ijkl"], x => x.A.Length > 0, Draw.DimensionsOfRank)
         .Convert(x => new Mask(x.A.Map(element => element > 0)) { DrawnAs = x }, mask => mask.DrawnAs!);
 
     /// <summary>The numbers that generate and shrink; those above zero are true.</summary>

@@ -19,7 +19,9 @@ public readonly struct Real : IValues
     public static float Sample(Random random) => 8 * random.NextSingle() - 4;
 }
 
-/// <summary>Real numbers of very different magnitudes, [-4, 4) times 2^-40 to 2^40, whose products stay far from the limits of float.</summary>
+/// <summary>
+/// Real numbers of very different magnitudes, [-4, 4) times 2^-40 to 2^40, whose products stay far from the limits of float.
+/// </summary>
 public readonly struct Wide : IValues
 {
     public static float Sample(Random random) => MathF.ScaleB(Real.Sample(random), random.Next(-40, 41));
@@ -36,12 +38,15 @@ public readonly struct Spotted : IValues
     };
 }
 
-/// <summary>The numbers on which scalar arithmetic has rules of its own: zeros of either sign, infinities, NaN, the extremes, neighbors.</summary>
+/// <summary>
+/// The numbers on which scalar arithmetic has rules of its own: zeros of either sign, infinities, NaN, the extremes, neighbors.
+/// </summary>
 public readonly struct Special : IValues
 {
     private static readonly float[] numbers =
     [
-        0, -0f, 1, MathF.BitIncrement(1), -1, 3, 0.1f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue, float.MinValue,
+        0, -0f, 1, MathF.BitIncrement(1), -1, 3, 0.1f,
+        float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, float.MaxValue, float.MinValue,
     ];
 
     public static float Sample(Random random) => numbers[random.Next(numbers.Length)];

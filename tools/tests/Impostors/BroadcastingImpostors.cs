@@ -78,7 +78,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Rule("no check", "the larger size, whatever they are", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q))),
         Rule("a's size", "whatever does not fit takes the size of A", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : p)),
         Rule("zero fits all", "0 against 3 gives 0", (a, b) => Aligned(a, b, (p, q) => p == 0 || q == 0 ? 0 : Fit(p, q))),
-        Rule("zero fits nothing", "0 against 1 is refused", (a, b) => Aligned(a, b, (p, q) => p != q && (p == 0 || q == 0) ? -1 : Fit(p, q))),
+        Rule("zero fits nothing", "0 against 1 is refused",
+            (a, b) => Aligned(a, b, (p, q) => p != q && (p == 0 || q == 0) ? -1 : Fit(p, q))),
         Rule("aligned at the left", "the missing axes are the last", (a, b) => Aligned(Padded(a, b.Length), Padded(b, a.Length), Fit)),
         Rule("equal ranks only", "no axis may be missing", (a, b) => a.Length == b.Length ? Aligned(a, b, Fit) : throw Refusal(a, b)),
         Rule("scalars or equal ranks", "no axis may be missing, but all of them", (a, b) =>
@@ -100,13 +101,15 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         }),
         Rule("first axis unchecked", "the loop ends before the first axis", (a, b) =>
             a.Length == b.Length && a.Length > 0 ? [Math.Max(a[0], b[0]), .. Aligned(a[1..], b[1..], Fit)] : Aligned(a, b, Fit)),
-        Rule("multiples", "2 against 4 is tiled", (a, b) => Aligned(a, b, (p, q) => p > 0 && q > 0 && (p % q == 0 || q % p == 0) ? Math.Max(p, q) : Fit(p, q))),
+        Rule("multiples", "2 against 4 is tiled",
+            (a, b) => Aligned(a, b, (p, q) => p > 0 && q > 0 && (p % q == 0 || q % p == 0) ? Math.Max(p, q) : Fit(p, q))),
         Rule("shorter counts", "sizes that differ are cut", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Min(p, q))),
         Rule("lower rank", "leading axes are lost", (a, b) => Aligned(a, b, Fit)[Math.Abs(a.Length - b.Length)..]),
         Rule("never a scalar", "two scalars give one element", (a, b) => Aligned(a, b, Fit) is [_, ..] shape ? shape : [1]),
         Rule("ones dropped", "axes of one element are lost", (a, b) => [.. Aligned(a, b, Fit).Where(size => size != 1)]),
         Rule("backwards", "the axes are in reverse", (a, b) => [.. Aligned(a, b, Fit).Reverse()]),
-        Rule("rank 2 at most", "higher ranks are refused", (a, b) => a.Length > 2 || b.Length > 2 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
+        Rule("rank 2 at most", "higher ranks are refused",
+            (a, b) => a.Length > 2 || b.Length > 2 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
         Rule("null", "returns null instead of refusing", (a, b) =>
         {
             try
@@ -120,7 +123,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         }),
         Rule("silent", "the refusal does not show the shapes", (a, b) => Refusing(a, b, new ArgumentException("The shapes do not fit."))),
         Rule("half silent", "the refusal shows one shape", (a, b) => Refusing(a, b, new ArgumentException($"{Format(a)} does not fit."))),
-        Rule("the wrong exception", "an InvalidOperationException", (a, b) => Refusing(a, b, new InvalidOperationException($"{Format(a)} and {Format(b)}"))),
+        Rule("the wrong exception", "an InvalidOperationException",
+            (a, b) => Refusing(a, b, new InvalidOperationException($"{Format(a)} and {Format(b)}"))),
 
         new("Shape: one array for each rank", "the next shape is written into the same array", () =>
         {
@@ -144,8 +148,10 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Rule("rank 4 at most", "a fifth axis is lost", (a, b) => Aligned(a, b, Fit) is var shape && shape.Length > 4 ? shape[^4..] : shape),
         Rule("at most 64", "larger sizes are cut", (a, b) => Aligned(a, b, (p, q) => Math.Min(Fit(p, q), 64))),
 
-        Adding("modulo", "both operands start again from their first element", (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
-        Adding("as the index says", "a stretched axis is read on", (shape, index, offset) => Offset(shape, index, stretched: false) % Math.Max(1, Length(shape))),
+        Adding("modulo", "both operands start again from their first element",
+            (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
+        Adding("as the index says", "a stretched axis is read on",
+            (shape, index, offset) => Offset(shape, index, stretched: false) % Math.Max(1, Length(shape))),
         Adding("first axis read on", "only the last axis has a stride of 0", (shape, index, offset) =>
             shape is [1, var n] ? Math.Min(index[^2] + (n == 1 ? 0 : index[^1]), n - 1) : Offset(shape, index)),
         Adding("transposed", "a column is read as a row", (shape, index, offset) =>
@@ -154,11 +160,15 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             shape is [var n] && index.Length == 2 && index[0] < n ? index[0] : Offset(shape, index)),
         Adding("last item", "a stretched axis gives its last item for the first", (shape, index, offset) =>
             offset == 0 ? Math.Max(0, Length(shape) - 1) : Offset(shape, index)),
-        Operation("equal shapes only", "nothing is stretched", (a, b) => a.Shape.SequenceEqual(b.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
-        Operation("only B stretches", "A is never stretched", (a, b) => Common(a.Shape, b.Shape).AsSpan().SequenceEqual(a.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
-        Operation("one at a time", "both are never stretched at once", (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape) || shape.AsSpan().SequenceEqual(b.Shape)
+        Operation("equal shapes only", "nothing is stretched",
+            (a, b) => a.Shape.SequenceEqual(b.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
+        Operation("only B stretches", "A is never stretched",
+            (a, b) => Common(a.Shape, b.Shape).AsSpan().SequenceEqual(a.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
+        Operation("one at a time", "both are never stretched at once",
+            (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape) || shape.AsSpan().SequenceEqual(b.Shape)
             ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
-        Operation("shape of A", "the result has A's shape where it has as many elements", (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
+        Operation("shape of A", "the result has A's shape where it has as many elements",
+            (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
         Operation("longer shape", "the result has the shape of the operand with more elements", (a, b) =>
         {
             Tensor<float> c = Sum(a, b), longer = a.Length >= b.Length ? a : b, result = Tensor.Zeros<float>(longer.Shape);
@@ -181,12 +191,16 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                 return Sum(a, b);
             }
         }),
-        Operation("nothing is empty", "refuses tensors without elements", (a, b) => a.Length * b.Length == 0 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("nothing is empty", "refuses tensors without elements",
+            (a, b) => a.Length * b.Length == 0 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
         Operation("empty is scalar", "one element against none gives one", (a, b) =>
             (a.Length, b.Length) is (1, 0) ? a.Copy() : (a.Length, b.Length) is (0, 1) ? b.Copy() : Sum(a, b)),
-        Operation("rank 2 at most", "higher ranks are refused", (a, b) => a.Rank > 2 || b.Rank > 2 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
-        Operation("rank 3 at most", "the fourth axis is not stretched", (a, b) => a.Rank > 3 || b.Rank > 3 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
-        Operation("rank 4 at most", "the fifth axis is not stretched", (a, b) => a.Rank > 4 || b.Rank > 4 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("rank 2 at most", "higher ranks are refused",
+            (a, b) => a.Rank > 2 || b.Rank > 2 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("rank 3 at most", "the fourth axis is not stretched",
+            (a, b) => a.Rank > 3 || b.Rank > 3 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Operation("rank 4 at most", "the fifth axis is not stretched",
+            (a, b) => a.Rank > 4 || b.Rank > 4 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
         Operation("beyond 65,536", "an index of 16 bits starts again", (a, b) =>
         {
             Tensor<float> c = Sum(a, b);
@@ -252,7 +266,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             int[] shape = Common(a.Shape, b.Shape);
             return Sum(Sum(a, Tensor.Zeros<float>(shape)), Sum(b, Tensor.Zeros<float>(shape)));
         }),
-        Operation("one tiled", "A is copied to the size of the result", (a, b) => Sum(Sum(a, Tensor.Zeros<float>(Common(a.Shape, b.Shape))), b)),
+        Operation("one tiled", "A is copied to the size of the result",
+            (a, b) => Sum(Sum(a, Tensor.Zeros<float>(Common(a.Shape, b.Shape))), b)),
         Operation("into A", "the result is written into A where the shapes are the same", (a, b) =>
         {
             Tensor<float> c = Sum(a, b);
@@ -315,14 +330,19 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
         Axis("always first", "the new axis comes first", (shape, _) => [1, .. shape]),
         Axis("always last", "the new axis comes last", (shape, _) => [.. shape, 1]),
-        Axis("after", "the new axis comes behind the given one", (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : Math.Min(axis + 1, shape.Length))),
-        Axis("negative off by one", "-1 is the last axis of the input", (shape, axis) => Inserted(shape, axis < 0 ? Math.Max(0, axis + shape.Length) : axis)),
+        Axis("after", "the new axis comes behind the given one",
+            (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : Math.Min(axis + 1, shape.Length))),
+        Axis("negative off by one", "-1 is the last axis of the input",
+            (shape, axis) => Inserted(shape, axis < 0 ? Math.Max(0, axis + shape.Length) : axis)),
         Axis("negative refused", "axes count from the front only", (shape, axis) => Inserted(shape, axis)),
         Axis("end refused", "the new axis cannot come last", (shape, axis) =>
             axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
-        Axis("clamped", "an axis beyond the end is the last", (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
-        Axis("modulo", "an axis beyond the end starts again", (shape, axis) => Inserted(shape, (int)(((long)axis % (shape.Length + 1) + shape.Length + 1) % (shape.Length + 1)))),
-        Axis("no new axis", "the shape stays", (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis) is not null ? shape : []),
+        Axis("clamped", "an axis beyond the end is the last",
+            (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
+        Axis("modulo", "an axis beyond the end starts again",
+            (shape, axis) => Inserted(shape, (int)(((long)axis % (shape.Length + 1) + shape.Length + 1) % (shape.Length + 1)))),
+        Axis("no new axis", "the shape stays",
+            (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis) is not null ? shape : []),
         Axis("the wrong exception", "an IndexOutOfRangeException for an axis beyond the end", (shape, axis) =>
             axis > shape.Length ? throw new IndexOutOfRangeException() : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
         new("elements lost", "the shape is right, the elements are zero", () => new(Unsqueeze: (a, axis) =>
@@ -375,10 +395,12 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             Add: (a, b) => Vectorized(a, b, TensorPrimitives.Add, TensorPrimitives.Add),
             Multiply: (a, b) => Vectorized(a, b, TensorPrimitives.Multiply, TensorPrimitives.Multiply))),
         new("parallel", "elements on threads of the pool", () => new(Add: (a, b) => OneByOne(a, b, sequential: false))),
-        Rows("column times B", "the rows of the stretched product are summed", (row, b) => Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
+        Rows("column times B", "the rows of the stretched product are summed",
+            (row, b) => Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
     ];
 
-    private static Candidate<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) => new($"Shape: {name}", remark, () => new(rule));
+    private static Candidate<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) =>
+        new($"Shape: {name}", remark, () => new(rule));
 
     private static Candidate<BroadcastingCode> Axis(string name, string remark, Func<int[], int, int[]> insert) =>
         new($"Unsqueeze: {name}", remark, () => new(Unsqueeze: (a, axis) => a.Reshape(insert(a.Shape.ToArray(), axis))));
@@ -412,7 +434,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
     private static int[] Common(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => Aligned(a, b, Fit);
 
-    private static ShapeRule Sizes(Func<int, int, int> size) => (a, b) => Aligned(a, b, (p, q) => p == q || p == 1 || q == 1 ? size(p, q) : -1);
+    private static ShapeRule Sizes(Func<int, int, int> size) =>
+        (a, b) => Aligned(a, b, (p, q) => p == q || p == 1 || q == 1 ? size(p, q) : -1);
 
     /// <summary>Finds the size of two that fit, -1 if they do not.</summary>
     private static int Fit(int p, int q) => p == 1 ? q : q == 1 || p == q ? p : -1;

@@ -55,7 +55,8 @@ public sealed class Crash
         Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b) : throw new InvalidOperationException("does not fit")),
             nameof(Contract.Matrices_that_do_not_fit_are_refused));
 
-    private static void Judge(TensorOperation multiply) => Judge(new Mathematics(multiply), nameof(Mathematics.Each_element_is_a_row_of_A_times_a_column_of_B));
+    private static void Judge(TensorOperation multiply) =>
+        Judge(new Mathematics(multiply), nameof(Mathematics.Each_element_is_a_row_of_A_times_a_column_of_B));
 
     private static void Judge(Laws laws, string law)
     {

@@ -27,7 +27,7 @@ public sealed class CrashTests
         [
             (nameof(Crash.An_array_of_a_trillion_elements), "thrown    OverflowException"),
             (nameof(Crash.A_note_on_the_console), "[0, 0] should be 1 but is 2"),
-            (nameof(Crash.A_changed_input), "the input a was changed: [0, 0] was 1 and is 0"),
+            (nameof(Crash.A_changed_input), "it changed its input a: [0, 0] was 1 and is 0"),
             (nameof(Crash.Null), "there is no result"),
             (nameof(Crash.Another_exception), "InvalidOperationException: does not fit"),
         ];

@@ -41,13 +41,16 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Code("not <=, for >", "true for NaN", Right with { GreaterThan = (a, b) => Each(a, b, (x, y) => !(x <= y)) }),
         Code("CompareTo", "NaN is less than everything", Right with { LessThan = (a, b) => Each(a, b, (x, y) => x.CompareTo(y) < 0) }),
         Code("Equals", "NaN equals NaN", Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x.Equals(y)) }),
-        Code("neither less nor greater", "NaN equals everything", Right with { EqualTo = (a, b) => Each(a, b, (x, y) => !(x < y) && !(x > y)) }),
+        Code("neither less nor greater", "NaN equals everything",
+            Right with { EqualTo = (a, b) => Each(a, b, (x, y) => !(x < y) && !(x > y)) }),
         Code("same bits", "0 and -0 differ", Right with
         {
             EqualTo = (a, b) => Each(a, b, (x, y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y)),
         }),
-        Code("nearly equal", "a tolerance of 1e-6", Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x == y || Math.Abs(x - y) < 1e-6f) }),
-        Code("equal as whole numbers", "what is behind the point is cut off", Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x == y || (int)x == (int)y && x * y > 1) }),
+        Code("nearly equal", "a tolerance of 1e-6",
+            Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x == y || Math.Abs(x - y) < 1e-6f) }),
+        Code("equal as whole numbers", "what is behind the point is cut off",
+            Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x == y || (int)x == (int)y && x * y > 1) }),
         Code("clearly greater", "a tolerance of 1e-6", Right with { GreaterThan = (a, b) => Each(a, b, (x, y) => x > y + 1e-6f) }),
         Code("difference is zero", "infinity minus infinity is NaN", Right with { EqualTo = (a, b) => Each(a, b, (x, y) => x - y == 0) }),
         Code("difference is positive", "infinity minus a smaller infinity, and the smallest differences", Right with
@@ -62,23 +65,29 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
             Divide = (a, b) => b.AsSpan().Contains(0) ? throw new DivideByZeroException() : Right.Divide(a, b),
         }),
         Code("epsilon in the divisor", "x / (y + 1e-8)", Right with { Divide = (a, b) => Each(a, b, (x, y) => x / (y + 1e-8f)) }),
-        Code("NaN is zero", "NaN counts as 0", Right with { Add = (a, b) => Each(a, b, (x, y) => (float.IsNaN(x) ? 0 : x) + (float.IsNaN(y) ? 0 : y)) }),
-        Code("NaN products are zero", "0 times infinity gives 0", Right with { Multiply = (a, b) => Each(a, b, (x, y) => x * y is var z && float.IsNaN(z) ? 0 : z) }),
+        Code("NaN is zero", "NaN counts as 0",
+            Right with { Add = (a, b) => Each(a, b, (x, y) => (float.IsNaN(x) ? 0 : x) + (float.IsNaN(y) ? 0 : y)) }),
+        Code("NaN products are zero", "0 times infinity gives 0",
+            Right with { Multiply = (a, b) => Each(a, b, (x, y) => x * y is var z && float.IsNaN(z) ? 0 : z) }),
         Code("saturated", "what overflows stays at the largest number", Right with
         {
             Add = (a, b) => Each(a, b, (x, y) => float.IsFinite(x) && float.IsFinite(y) ? Math.Clamp(x + y, float.MinValue, float.MaxValue) : x + y),
         }),
-        Code("-0 lost in *", "0 is added to the product", Right with { Multiply = (a, b) => Each(a, b, (x, y) => MathF.FusedMultiplyAdd(x, y, 0)) }),
+        Code("-0 lost in *", "0 is added to the product",
+            Right with { Multiply = (a, b) => Each(a, b, (x, y) => MathF.FusedMultiplyAdd(x, y, 0)) }),
         Code("-0 made in -", "-(b - a): what is equal gives -0", Right with { Subtract = (a, b) => Each(a, b, (x, y) => -(y - x)) }),
         Code("-0 lost in +", "the sum starts at 0", Right with { Add = (a, b) => Each(a, b, (x, y) => 0 + x + y) }),
-        Code("subnormal is zero", "the smallest numbers are flushed to zero", Right with { Add = (a, b) => Each(a, b, (x, y) => x + y is var z && float.IsSubnormal(z) ? 0 : z) }),
+        Code("subnormal is zero", "the smallest numbers are flushed to zero",
+            Right with { Add = (a, b) => Each(a, b, (x, y) => x + y is var z && float.IsSubnormal(z) ? 0 : z) }),
         Code("half", "computed in half precision", Right with { Multiply = (a, b) => Each(a, b, (x, y) => (float)((Half)x * (Half)y)) }),
         Code("decimal", "numbers beyond decimal's range are kept, others are computed in it", Right with
         {
             Multiply = (a, b) => Each(a, b, (x, y) => Math.Abs(x) is > 1e-5f and < 1e5f && Math.Abs(y) is > 1e-5f and < 1e5f ? (float)((decimal)x * (decimal)y) : x * y),
         }),
-        Code("rounded", "six decimals", Right with { Add = (a, b) => Each(a, b, (x, y) => Math.Abs(x) < 1e6 && Math.Abs(y) < 1e6 ? MathF.Round(x + y, 5) : x + y) }),
-        All("loops over a square", "both loops run to the number of rows", (a, c) => { if (a.Rank == 2) Keep(c, (i, j) => j < a.Shape[0]); }),
+        Code("rounded", "six decimals",
+            Right with { Add = (a, b) => Each(a, b, (x, y) => Math.Abs(x) < 1e6 && Math.Abs(y) < 1e6 ? MathF.Round(x + y, 5) : x + y) }),
+        All("loops over a square", "both loops run to the number of rows",
+            (a, c) => { if (a.Rank == 2) Keep(c, (i, j) => j < a.Shape[0]); }),
         All("last skipped", "i < Length - 1", (_, c) => { if (c.Length > 0) c.AsSpan()[^1] = default; }),
         All("first skipped", "i from 1", (_, c) => { if (c.Length > 0) c.AsSpan()[0] = default; }),
         All("tail of 4 dropped", "what is left after the last vector of 4", (_, c) => c.AsSpan()[(c.Length / 4 * 4)..].Clear()),
@@ -88,14 +97,21 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         All("first 1024", "a buffer holds 1024 elements", (_, c) => c.AsSpan()[Math.Min(1024, c.Length)..].Clear()),
         All("scalar lost", "a scalar has no axis to loop over", (a, c) => { if (a.Rank == 0) c.AsSpan().Clear(); }),
         All("vector lost", "a vector has no second axis to loop over", (a, c) => { if (a.Rank == 1) c.AsSpan().Clear(); }),
-        All("two axes of three", "the third axis is not looped over", (a, c) => { if (a.Rank == 3) for (int i = 1; i < a.Shape[2]; i++) c.AsSpan()[i] = default; }),
-        All("first item of four axes", "the fourth axis is not looped over", (a, c) => { if (a.Rank == 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
+        All("two axes of three", "the third axis is not looped over",
+            (a, c) => { if (a.Rank == 3) for (int i = 1; i < a.Shape[2]; i++) c.AsSpan()[i] = default; }),
+        All("first item of four axes", "the fourth axis is not looped over",
+            (a, c) => { if (a.Rank == 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
         Code("flat", "the result is a vector", Right with { Add = (a, b) => Right.Add(a, b).Reshape(a.Length) }),
-        Code("shape backwards", "the axes of the result are in reverse", Right with { Subtract = (a, b) => Right.Subtract(a, b).Reshape([.. a.Shape.ToArray().Reverse()]) }),
-        Code("matrices only", "refuses every other rank", Right with { Add = (a, b) => a.Rank == 2 ? Right.Add(a, b) : throw new ArgumentException("rank") }),
-        Code("nothing is empty", "refuses tensors without elements", Right with { Add = (a, b) => a.Length > 0 ? Right.Add(a, b) : throw new ArgumentException("empty") }),
-        Code("lengths", "lengths are compared, not shapes", Right with { Add = (a, b) => a.Length == b.Length ? Right.Add(a, b.Reshape(a.Shape)) : Right.Add(a, b) }),
-        Code("ranks", "ranks are compared, not shapes: the shorter counts", Right with { Multiply = (a, b) => a.Rank == b.Rank ? Right.Multiply(Cut(a, b), Cut(b, a)) : Right.Multiply(a, b) }),
+        Code("shape backwards", "the axes of the result are in reverse",
+            Right with { Subtract = (a, b) => Right.Subtract(a, b).Reshape([.. a.Shape.ToArray().Reverse()]) }),
+        Code("matrices only", "refuses every other rank",
+            Right with { Add = (a, b) => a.Rank == 2 ? Right.Add(a, b) : throw new ArgumentException("rank") }),
+        Code("nothing is empty", "refuses tensors without elements",
+            Right with { Add = (a, b) => a.Length > 0 ? Right.Add(a, b) : throw new ArgumentException("empty") }),
+        Code("lengths", "lengths are compared, not shapes",
+            Right with { Add = (a, b) => a.Length == b.Length ? Right.Add(a, b.Reshape(a.Shape)) : Right.Add(a, b) }),
+        Code("ranks", "ranks are compared, not shapes: the shorter counts",
+            Right with { Multiply = (a, b) => a.Rank == b.Rank ? Right.Multiply(Cut(a, b), Cut(b, a)) : Right.Multiply(a, b) }),
         Code("first axis", "only the first axis is compared", Right with
         {
             Divide = (a, b) => a.Rank == b.Rank && a.Rank > 0 && a.Shape[0] == b.Shape[0] ? Right.Divide(Cut(a, b), Cut(b, a)) : Right.Divide(a, b),
@@ -134,18 +150,24 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
                 return c;
             },
         }),
-        Code("A for nothing", "adding zeros gives back A itself", Right with { Add = (a, b) => a.Shape.SequenceEqual(b.Shape) && !b.AsSpan().ContainsAnyExcept(0) ? a : Right.Add(a, b) }),
+        Code("A for nothing", "adding zeros gives back A itself",
+            Right with { Add = (a, b) => a.Shape.SequenceEqual(b.Shape) && !b.AsSpan().ContainsAnyExcept(0) ? a : Right.Add(a, b) }),
         Code("A for ones", "multiplying by ones gives back A itself", Right with
         {
             Multiply = (a, b) => a.Shape.SequenceEqual(b.Shape) && !b.AsSpan().ContainsAnyExcept(1) ? a : Right.Multiply(a, b),
         }),
-        All("wrong beyond 65,536", "an index of 16 bits starts again", (_, c) => { if (c.Length > 1 << 16) c.AsSpan()[(1 << 16)..].Clear(); }),
-        All("wrong for odd lengths", "steps by two, and the last element is left out", (_, c) => { if (c.Length % 2 != 0) c.AsSpan()[^1] = 0; }),
+        All("wrong beyond 65,536", "an index of 16 bits starts again",
+            (_, c) => { if (c.Length > 1 << 16) c.AsSpan()[(1 << 16)..].Clear(); }),
+        All("wrong for odd lengths", "steps by two, and the last element is left out",
+            (_, c) => { if (c.Length % 2 != 0) c.AsSpan()[^1] = 0; }),
         All("tail of 4 lost", "what is left after the last vector of 4 is left out", (_, c) => c.AsSpan()[(c.Length / 4 * 4)..].Clear()),
         All("negative zero lost", "a result of -0 becomes 0", (_, c) => { foreach (ref float x in c.AsSpan()) if (x == 0) x = 0; }),
-        All("denormals lost", "results too small for full precision become zero", (_, c) => { foreach (ref float x in c.AsSpan()) if (float.IsSubnormal(x)) x = 0; }),
-        Code("A minus A", "the same object gives zeros, without a look at its elements", Right with { Subtract = (a, b) => (object)a == b ? a.Map(_ => 0f) : Right.Subtract(a, b) }),
-        Code("A over A", "the same object gives ones, without a look at its elements", Right with { Divide = (a, b) => (object)a == b ? a.Map(_ => 1f) : Right.Divide(a, b) }),
+        All("denormals lost", "results too small for full precision become zero",
+            (_, c) => { foreach (ref float x in c.AsSpan()) if (float.IsSubnormal(x)) x = 0; }),
+        Code("A minus A", "the same object gives zeros, without a look at its elements",
+            Right with { Subtract = (a, b) => (object)a == b ? a.Map(_ => 0f) : Right.Subtract(a, b) }),
+        Code("A over A", "the same object gives ones, without a look at its elements",
+            Right with { Divide = (a, b) => (object)a == b ? a.Map(_ => 1f) : Right.Divide(a, b) }),
         Code("twice A", "the same object is doubled where it stands", Right with
         {
             Add = (a, b) =>
@@ -157,8 +179,10 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
                 return c;
             },
         }),
-        Code("half compared", "numbers are compared in half precision", Right with { LessThan = (a, b) => Each(a, b, (x, y) => (Half)x < (Half)y) }),
-        Code("whole compared", "numbers are compared as ints", Right with { GreaterThan = (a, b) => Each(a, b, (x, y) => (int)x > (int)y) }),
+        Code("half compared", "numbers are compared in half precision",
+            Right with { LessThan = (a, b) => Each(a, b, (x, y) => (Half)x < (Half)y) }),
+        Code("whole compared", "numbers are compared as ints",
+            Right with { GreaterThan = (a, b) => Each(a, b, (x, y) => (int)x > (int)y) }),
         Code("mask turned over", "the mean counts in the mask itself", Right with
         {
             Mean = mask =>
@@ -271,9 +295,11 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Averaging("not divided", "the number of true", (trues, _) => trues),
         Averaging("percent", "times a hundred", (trues, mask) => 100f * trues / mask.Length),
         Averaging("rounded to percent", "two decimals", (trues, mask) => MathF.Round((float)trues / mask.Length, 2)),
-        Averaging("share of the rows", "divided by the number of rows", (trues, mask) => (float)trues / (mask.Rank == 0 ? 1 : mask.Shape[0])),
+        Averaging("share of the rows", "divided by the number of rows",
+            (trues, mask) => (float)trues / (mask.Rank == 0 ? 1 : mask.Shape[0])),
         Averaging("majority", "1 if most are true", (trues, mask) => 2 * trues > mask.Length ? 1 : 0),
-        Averaging("true against false", "the ratio of true to false", (trues, mask) => trues == mask.Length ? 1 : (float)trues / (mask.Length - trues)),
+        Averaging("true against false", "the ratio of true to false",
+            (trues, mask) => trues == mask.Length ? 1 : (float)trues / (mask.Length - trues)),
         Averaging("n + 1", "divided by one too many", (trues, mask) => (float)trues / (mask.Length + 1)),
         Averaging("byte counter", "more than 255 start again from 0", (trues, mask) => (float)(trues % 256) / mask.Length),
         Averaging("short counter", "more than 65,535 start again from 0", (trues, mask) => (float)(trues % 65536) / mask.Length),
@@ -333,9 +359,11 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         }),
     ];
 
-    private static Candidate<ElementwiseOperations> Code(string name, string remark, ElementwiseOperations operations) => new(name, remark, () => operations);
+    private static Candidate<ElementwiseOperations> Code(string name, string remark, ElementwiseOperations operations) =>
+        new(name, remark, () => operations);
 
-    private static Candidate<ElementwiseOperations> Stateful(string name, string remark, Func<ElementwiseOperations> make) => new(name, remark, make);
+    private static Candidate<ElementwiseOperations> Stateful(string name, string remark, Func<ElementwiseOperations> make) =>
+        new(name, remark, make);
 
     /// <summary>Spoils the result of every arithmetic operation.</summary>
     private static Candidate<ElementwiseOperations> All(string name, string remark, Action<Tensor<float>, Tensor<float>> spoil)

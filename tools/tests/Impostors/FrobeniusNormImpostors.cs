@@ -20,19 +20,24 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
 
     protected override Candidate<Func<Tensor<float>, float>>[] Impostors { get; } =
     [
-        Code("j < rows", "the inner loop runs to the number of rows, as in the notebook", m => Root(Loop(m.Shape[0], m.Shape[0]).Sum(at => Square(m[at.I, at.J])))),
-        Code("i < columns", "the outer loop runs to the number of columns", m => Root(Loop(m.Shape[1], m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
+        Code("j < rows", "the inner loop runs to the number of rows, as in the notebook",
+            m => Root(Loop(m.Shape[0], m.Shape[0]).Sum(at => Square(m[at.I, at.J])))),
+        Code("i < columns", "the outer loop runs to the number of columns",
+            m => Root(Loop(m.Shape[1], m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
         Code("square part", "both loops run to the smaller dimension", m =>
             Root(Loop(Math.Min(m.Shape[0], m.Shape[1]), Math.Min(m.Shape[0], m.Shape[1])).Sum(at => Square(m[at.I, at.J])))),
         Code("from 1", "the first row and column are skipped", m =>
             Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.I > 0 && at.J > 0).Sum(at => Square(m[at.I, at.J])))),
         Code("a[i, j] a[j, i]", "an element meets its mirror image where there is one", m =>
             Root(Math.Abs(Loop(m.Shape[0], m.Shape[1]).Sum(at => at.J < m.Shape[0] && at.I < m.Shape[1] ? m[at.I, at.J] * (double)m[at.J, at.I] : Square(m[at.I, at.J]))))),
-        Code("diagonal", "only the diagonal counts", m => Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.I == at.J).Sum(at => Square(m[at.I, at.J])))),
-        Code("upper triangle", "j starts at i", m => Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.J >= at.I).Sum(at => Square(m[at.I, at.J])))),
+        Code("diagonal", "only the diagonal counts",
+            m => Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.I == at.J).Sum(at => Square(m[at.I, at.J])))),
+        Code("upper triangle", "j starts at i",
+            m => Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.J >= at.I).Sum(at => Square(m[at.I, at.J])))),
         Code("last row skipped", "i < rows - 1", m => Root(Loop(m.Shape[0] - 1, m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
         Code("last column skipped", "j < columns - 1", m => Root(Loop(m.Shape[0], m.Shape[1] - 1).Sum(at => Square(m[at.I, at.J])))),
-        Code("first row", "only the first row counts", m => Root(Loop(Math.Min(1, m.Shape[0]), m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
+        Code("first row", "only the first row counts",
+            m => Root(Loop(Math.Min(1, m.Shape[0]), m.Shape[1]).Sum(at => Square(m[at.I, at.J])))),
         Of("sum of |a|", "the 1-norm of all elements", x => x.Sum(Math.Abs)),
         Of("no root", "the root is forgotten", x => (float)x.Sum(Square)),
         Of("root of each", "the root is taken before the sum", x => x.Sum(a => MathF.Sqrt(a * a))),
@@ -46,16 +51,20 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
             float mean = x.DefaultIfEmpty().Average();
             return Root(x.Sum(a => Square(a - mean)));
         }),
-        Of("n - 1", "the mean square of a sample, times n", x => x.Length < 2 ? Root(x.Sum(Square)) : Root(x.Sum(Square) / (x.Length - 1) * x.Length)),
+        Of("n - 1", "the mean square of a sample, times n",
+            x => x.Length < 2 ? Root(x.Sum(Square)) : Root(x.Sum(Square) / (x.Length - 1) * x.Length)),
         Rows("sum of row norms", "the norms of the rows are added", norms => norms.Sum()),
         Rows("largest row norm", "the norms of the rows are compared", norms => norms.DefaultIfEmpty().Max()),
-        Code("row sum norm", "the largest sum of |a| in a row", m => Enumerable.Range(0, m.Shape[0]).Select(i => m.Row(i).ToArray().Sum(Math.Abs)).DefaultIfEmpty().Max()),
+        Code("row sum norm", "the largest sum of |a| in a row",
+            m => Enumerable.Range(0, m.Shape[0]).Select(i => m.Row(i).ToArray().Sum(Math.Abs)).DefaultIfEmpty().Max()),
         Code("spectral norm", "the largest singular value, NumPy's ord=2", Spectral),
         Of("int sum", "the sum is kept in an int", x => Root(x.Aggregate(0, (sum, a) => (int)(sum + Square(a))))),
         Of("int squares", "each square is truncated", x => Root(x.Sum(a => (int)(a * a)))),
         Of("rounded", "four decimals, as the notebook prints it", x => MathF.Round(Root(x.Sum(Square)), 4)),
-        Of("half sum", "the sum is kept in half precision", x => MathF.Sqrt((float)x.Aggregate(Half.Zero, (sum, a) => sum + (Half)(a * a)))),
-        Of("fast root", "a root of 16 bits", x => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(Root(x.Sum(Square))) & 0xFFFFFF00)),
+        Of("half sum", "the sum is kept in half precision",
+            x => MathF.Sqrt((float)x.Aggregate(Half.Zero, (sum, a) => sum + (Half)(a * a)))),
+        Of("fast root", "a root of 16 bits",
+            x => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(Root(x.Sum(Square))) & 0xFFFFFF00)),
         Of("fixed point", "the sum is kept in 1/65536ths", x => Root(x.Sum(a => (long)(Square(a) * 65536)) / 65536.0)),
         Of("tiny is zero", "elements below 1e-6 are taken for noise", x => Root(x.Where(a => Math.Abs(a) > 1e-6f).Sum(Square))),
         Of("negative skipped", "only positive elements count", x => Root(x.Where(a => a > 0).Sum(Square))),
@@ -84,11 +93,13 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         Of("duplicates count once", "the elements are put into a set", x => Root(x.Distinct().Sum(Square))),
         Of("until the first zero", "a zero is taken for the end", x => Root(x.TakeWhile(a => a != 0).Sum(Square))),
         Of("NaN if empty", "0 / 0 where there is nothing", x => x.Length == 0 ? float.NaN : Root(x.Sum(Square))),
-        Of("nothing is empty", "refuses a matrix without elements", x => x.Length == 0 ? throw new ArgumentException("empty") : Root(x.Sum(Square))),
+        Of("nothing is empty", "refuses a matrix without elements",
+            x => x.Length == 0 ? throw new ArgumentException("empty") : Root(x.Sum(Square))),
         Raw("any tensor", "vectors and cubes are taken as well", m => Root(m.AsSpan().ToArray().Sum(Square))),
         Raw("vectors too", "a vector is taken for a row", m => m.Rank == 1 ? Norm(m.Reshape(1, m.Length)) : Norm(m)),
         Raw("scalars too", "a scalar is taken for its absolute value", m => m.Rank == 0 ? Math.Abs(m.AsSpan()[0]) : Norm(m)),
-        Raw("runs into the wall", "a vector ends in an IndexOutOfRangeException", m => m.Rank == 1 ? throw new IndexOutOfRangeException() : Norm(m)),
+        Raw("runs into the wall", "a vector ends in an IndexOutOfRangeException",
+            m => m.Rank == 1 ? throw new IndexOutOfRangeException() : Norm(m)),
         Raw("squares in place", "the squares are written into the matrix", m =>
         {
             float norm = Norm(m);
@@ -130,13 +141,16 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
             return x.Any(float.IsNaN) ? float.NaN : largest == 0 || double.IsInfinity(largest) ? (float)largest : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
         }),
         Of("hypot", "one element at a time, by Pythagoras", x => (float)x.Aggregate(0.0, (norm, a) => double.Hypot(norm, a))),
-        Code("trace", "the root of the trace of M^T M", m => (float)Math.Sqrt(Enumerable.Range(0, m.Shape[1]).Sum(j => Enumerable.Range(0, m.Shape[0]).Sum(i => Square(m[i, j]))))),
+        Code("trace", "the root of the trace of M^T M",
+            m => (float)Math.Sqrt(Enumerable.Range(0, m.Shape[1]).Sum(j => Enumerable.Range(0, m.Shape[0]).Sum(i => Square(m[i, j]))))),
         Of("parallel", "parts on threads of the pool", x => Root(x.Chunk(100).AsParallel().Sum(part => part.Sum(Square)))),
     ];
 
-    private static Candidate<Func<Tensor<float>, float>> Raw(string name, string remark, Func<Tensor<float>, float> norm) => new(name, remark, () => norm);
+    private static Candidate<Func<Tensor<float>, float>> Raw(string name, string remark, Func<Tensor<float>, float> norm) =>
+        new(name, remark, () => norm);
 
-    private static Candidate<Func<Tensor<float>, float>> Stateful(string name, string remark, Func<Func<Tensor<float>, float>> make) => new(name, remark, make);
+    private static Candidate<Func<Tensor<float>, float>> Stateful(string name, string remark, Func<Func<Tensor<float>, float>> make) =>
+        new(name, remark, make);
 
     /// <summary>Makes a candidate that gets matrices only.</summary>
     private static Candidate<Func<Tensor<float>, float>> Code(string name, string remark, Func<Tensor<float>, float> norm) =>

@@ -31,7 +31,9 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     /// <summary>Gets how many inputs each law tries.</summary>
     protected virtual int Cases => 100;
 
-    /// <summary>Tells whether a law is so slow that it tries only the impostors that no other law rejects, and the first of the right ones.</summary>
+    /// <summary>
+    /// Tells whether a law is so slow that it tries only the impostors that no other law rejects, and the first of the right ones.
+    /// </summary>
     protected virtual bool IsSlow(MethodInfo law) => false;
 
     /// <summary>Tells whether a law is slow in any stage: several callers have to meet before it knows.</summary>
@@ -150,7 +152,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
-    private static string Numbers(bool[] broken) => string.Join(", ", Enumerable.Range(1, broken.Length).Where(number => broken[number - 1]));
+    private static string Numbers(bool[] broken) =>
+        string.Join(", ", Enumerable.Range(1, broken.Length).Where(number => broken[number - 1]));
 
     private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence);
 }

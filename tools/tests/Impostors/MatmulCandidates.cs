@@ -12,7 +12,8 @@ internal sealed class MatmulCallersOf(TensorOperation multiply) : MatmulCallers(
 /// <summary>What right and wrong implementations of matrix multiplication are made of.</summary>
 internal static class MatmulCandidates
 {
-    public static Candidate<TensorOperation> Code(string name, string remark, TensorOperation multiply) => new(name, remark, () => multiply);
+    public static Candidate<TensorOperation> Code(string name, string remark, TensorOperation multiply) =>
+        new(name, remark, () => multiply);
 
     /// <summary>Tells whether a law takes so long that it tries only the impostors that no other law rejects.</summary>
     public static bool IsSlow(MethodInfo law) => law.Name
@@ -31,11 +32,12 @@ internal static class MatmulCandidates
             if ((long)a.Length * c.Shape[1] > 1_000_000)
                 c.Row(c.Shape[0] - 1).Clear();
         }),
-        Code("no parameter", "what is not a matrix is refused without a parameter's name", (a, b) =>
+        Code("no shape", "what is not a matrix is refused without its shape", (a, b) =>
             a.Rank == 2 && b.Rank == 2 ? Product(a, b) : throw new ArgumentException("not a matrix")),
         Code("no shapes", "what does not fit is refused without its shapes", (a, b) =>
             a.Rank != 2 || b.Rank != 2 || a.Shape[1] == b.Shape[0] ? Product(a, b) : throw new ArgumentException("does not fit", nameof(a))),
-        Code("A times its transpose", "the same object on both sides is taken for a symmetric product", (a, b) => Product(a, (object)a == b ? b.Transpose() : b)),
+        Code("A times its transpose", "the same object on both sides is taken for a symmetric product",
+            (a, b) => Product(a, (object)a == b ? b.Transpose() : b)),
         Stateful("two buffers", "the result after the next is written into the same tensor", () =>
         {
             Dictionary<(int, int), (Tensor<float>? Next, Tensor<float> Last)> buffers = [];

@@ -34,35 +34,49 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Pixel("two decimals", "rounded", x => MathF.Round(x, 2)),
         Pixel("-1 to 1", "scaled for another network", x => 2 * x - 1),
         Pixel("signed bytes", "bytes above 127 are negative", x => x >= 0.5f ? x - 1 : x),
-        Pixel("big-endian", "the bytes of each float in reverse", x => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(x)))),
+        Pixel("big-endian", "the bytes of each float in reverse",
+            x => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReverseEndianness(BitConverter.SingleToInt32Bits(x)))),
         Set("train and validation swapped", "the splits in another order", x => new(x.Validation, x.Train, x.Test)),
         Set("validation and test swapped", "the splits in another order", x => new(x.Train, x.Test, x.Validation)),
         Set("test is train", "one split taken twice", x => x with { Test = x.Train }),
-        Set("all in train", "the splits are put together", x => x with { Train = new(x.Train.Images.Above(x.Validation.Images), Some([.. x.Train.Labels.AsSpan(), .. x.Validation.Labels.AsSpan()])) }),
+        Set("all in train", "the splits are put together",
+            x => x with { Train = new(x.Train.Images.Above(x.Validation.Images), Some([.. x.Train.Labels.AsSpan(), .. x.Validation.Labels.AsSpan()])) }),
         Splits("transposed", "one image a column", x => x with { Images = x.Images.Transpose() }),
         Splits("Fortran order", "elements read column by column", x => x with { Images = x.Images.Transpose().Reshape(x.Images.Shape) }),
-        Splits("squares", "images of 28 by 28 instead of 784", x => x with { Images = x.Images.Reshape(x.Images.Shape[0], 1, x.Images.Shape[1]) }),
+        Splits("squares", "images of 28 by 28 instead of 784",
+            x => x with { Images = x.Images.Reshape(x.Images.Shape[0], 1, x.Images.Shape[1]) }),
         Splits("first image dropped", "the loop starts at 1", x => x.Labels.Length == 0 ? x : Part(x, 1, x.Labels.Length - 1)),
         Splits("last image dropped", "the loop ends one early", x => x.Labels.Length == 0 ? x : Part(x, 0, x.Labels.Length - 1)),
-        Splits("first pixel dropped", "each image starts one pixel late", x => x.Images.Shape[1] == 0 ? x : x with { Images = x.Images.Cut(1, 1, x.Images.Shape[1] - 1) }),
-        Splits("last pixel lost", "the last pixel of an image stays empty", x => Spoiled(x, images => { for (int i = 0; i < images.Shape[0] && images.Shape[1] > 0; i++) images[i, images.Shape[1] - 1] = 0; })),
-        Splits("last image blank", "the last image is not read", x => Spoiled(x, images => { if (images.Shape[0] > 0) images.Row(images.Shape[0] - 1).Clear(); })),
+        Splits("first pixel dropped", "each image starts one pixel late",
+            x => x.Images.Shape[1] == 0 ? x : x with { Images = x.Images.Cut(1, 1, x.Images.Shape[1] - 1) }),
+        Splits("last pixel lost", "the last pixel of an image stays empty",
+            x => Spoiled(x, images => { for (int i = 0; i < images.Shape[0] && images.Shape[1] > 0; i++) images[i, images.Shape[1] - 1] = 0; })),
+        Splits("last image blank", "the last image is not read",
+            x => Spoiled(x, images => { if (images.Shape[0] > 0) images.Row(images.Shape[0] - 1).Clear(); })),
         Splits("images backwards", "the last image first", x => Spoiled(x, images => images.AsSpan().Reverse())),
         Splits("labels shifted", "each image has the label of the next", x => x with { Labels = Rotated(x.Labels) }),
         Splits("labels of 1 to 10", "counted from 1", x => x with { Labels = x.Labels.Map(label => label + 1) }),
-        Splits("10 for 0", "as in the files of another collection", x => x with { Labels = x.Labels.Map(label => label == 0 ? 10 : label) }),
+        Splits("10 for 0", "as in the files of another collection",
+            x => x with { Labels = x.Labels.Map(label => label == 0 ? 10 : label) }),
         Splits("labels in order", "sorted", x => x with { Labels = Sorted(x.Labels) }),
         Splits("labels of zero", "not read", x => x with { Labels = Tensor.Zeros<long>(x.Labels.Shape) }),
         Splits("labels as a column", "of shape (n, 1)", x => x with { Labels = x.Labels.Reshape(x.Labels.Length, 1) }),
-        Splits("784 assumed", "the number of pixels is not read", x => x.Images.Shape[1] == 784 ? x : throw new InvalidDataException("not 784")),
+        Splits("784 assumed", "the number of pixels is not read",
+            x => x.Images.Shape[1] == 784 ? x : throw new InvalidDataException("not 784")),
         Splits("at most 64", "a buffer holds 64 images", x => x.Labels.Length <= 64 ? x : Part(x, 0, 64)),
-        Splits("nothing is empty", "a split without images is refused", x => x.Labels.Length > 0 ? x : throw new InvalidDataException("empty")),
+        Splits("nothing is empty", "a split without images is refused",
+            x => x.Labels.Length > 0 ? x : throw new InvalidDataException("empty")),
         Splits("10,000 at most", "a buffer holds 10,000 images", x => x.Labels.Length <= 10_000 ? x : Part(x, 0, 10_000)),
-        Splits("28 by 28 if 784", "images of 784 pixels become squares", x => x.Images.Shape[1] == 784 ? x with { Images = x.Images.Reshape(x.Images.Shape[0], 28, 28) } : x),
-        Set("as many as in train", "the other splits are cut to the size of the first", x => new(x.Train, Part(x.Validation, 0, Math.Min(x.Train.Labels.Length, x.Validation.Labels.Length)), x.Test)),
-        Splits("labels of 4 bytes", "each label is read as two, of which the second is zero", x => x with { Labels = Some(x.Labels.AsSpan().ToArray().SelectMany(label => new[] { label, 0 }).Take(x.Labels.Length)) }),
-        Splits("labels big-endian", "the bytes of each label in reverse", x => x with { Labels = x.Labels.Map(BinaryPrimitives.ReverseEndianness) }),
-        Splits("shuffled", "images and labels in a random order, as before training", x => Spoiled(x with { Labels = Rotated(x.Labels) }, images =>
+        Splits("28 by 28 if 784", "images of 784 pixels become squares",
+            x => x.Images.Shape[1] == 784 ? x with { Images = x.Images.Reshape(x.Images.Shape[0], 28, 28) } : x),
+        Set("as many as in train", "the other splits are cut to the size of the first",
+            x => new(x.Train, Part(x.Validation, 0, Math.Min(x.Train.Labels.Length, x.Validation.Labels.Length)), x.Test)),
+        Splits("labels of 4 bytes", "each label is read as two, of which the second is zero",
+            x => x with { Labels = Some(x.Labels.AsSpan().ToArray().SelectMany(label => new[] { label, 0 }).Take(x.Labels.Length)) }),
+        Splits("labels big-endian", "the bytes of each label in reverse",
+            x => x with { Labels = x.Labels.Map(BinaryPrimitives.ReverseEndianness) }),
+        Splits("shuffled", "images and labels in a random order, as before training",
+            x => Spoiled(x with { Labels = Rotated(x.Labels) }, images =>
         {
             float[] elements = images.AsSpan().ToArray();
             for (int i = 0, width = images.Shape[1]; i < elements.Length; i++)
@@ -169,8 +183,10 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             }
         }),
         Code("never gzip", "the file is taken for a pickle as it is", path => Load(path, file => file)),
-        Code("one read", "a read is taken to give all there is", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip) : file)),
-        Code("first member", "only the first piece of a compressed file is read", path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip, 50) : file)),
+        Code("one read", "a read is taken to give all there is",
+            path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip) : file)),
+        Code("first member", "only the first piece of a compressed file is read",
+            path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip, 50) : file)),
         Code("left open", "the file is not closed", path =>
         {
             if (File.Exists(path))
@@ -220,24 +236,40 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             object?[] splits = (object?[])Content(path, Open)!;
             return new(Cast(splits[0]), Cast(splits[1]), Cast(splits[2]));
 
-            static Split Cast(object? split) => new(((NdArray)((object?[])split!)[0]!).ToTensor<float>(), ((NdArray)((object?[])split)[1]!).ToTensor<long>());
+            static Split Cast(object? split) =>
+                new(((NdArray)((object?[])split!)[0]!).ToTensor<float>(), ((NdArray)((object?[])split)[1]!).ToTensor<long>());
         }),
         Code("two splits are enough", "a missing test split is left empty", path =>
             Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing) : Load(path)),
         Code("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
         Stateful("no name", "refuses a file without saying which", () => path => Load(path)),
-        Code("no name of what is missing", "a FileNotFoundException that does not say which file", path => File.Exists(path) ? Load(path) : throw new FileNotFoundException()),
-        Code("missing is invalid", "an InvalidDataException for a missing file", path => File.Exists(path) ? Load(path) : throw new InvalidDataException("nothing there")),
-        Code("missing is empty", "a missing file is loaded as an empty set", path => File.Exists(path) ? Load(path) : new(Nothing, Nothing, Nothing)),
-        Code("missing is an argument", "an ArgumentException for a missing file", path => File.Exists(path) ? Load(path) : throw new ArgumentException(path)),
-        Code("always the same file", "the path is not used where there is a file", path => File.Exists(path) ? new(Nothing, Nothing, Nothing) : Load(path)),
+        Stateful("name alone", "refuses a file without saying what is wrong", () => path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (InvalidDataException)
+            {
+                throw new InvalidDataException(path);
+            }
+        }),
+        Code("missing is invalid", "an InvalidDataException for a missing file",
+            path => File.Exists(path) ? Load(path) : throw new InvalidDataException("nothing there")),
+        Code("missing is empty", "a missing file is loaded as an empty set",
+            path => File.Exists(path) ? Load(path) : new(Nothing, Nothing, Nothing)),
+        Code("missing is an argument", "an ArgumentException for a missing file",
+            path => File.Exists(path) ? Load(path) : throw new ArgumentException(path)),
+        Code("always the same file", "the path is not used where there is a file",
+            path => File.Exists(path) ? new(Nothing, Nothing, Nothing) : Load(path)),
     ];
 
     protected override Candidate<Func<string, Mnist>>[] RightOnes { get; } =
     [
         Code("as the file comes", "through a stream", path => Load(path)),
         Code("bounded", "with what foundation gives", path => Load(path, file => new MemoryStream(Gzip.Decompress(All(file))))),
-        Code("gzip only", "a file that is not compressed is refused", path => Load(path, file => new GZipStream(file, CompressionMode.Decompress))),
+        Code("gzip only", "a file that is not compressed is refused",
+            path => Load(path, file => new GZipStream(file, CompressionMode.Decompress))),
         Code("all at once", "the file in memory, then decompressed in memory", path =>
         {
             Exists(path);
@@ -261,14 +293,16 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             }
             return new(splits[0], splits[1], splits[2]);
         }),
-        Splits("copied", "element by element into tensors of its own", x => new(x.Images.Map(pixel => (float)((double)pixel * 256 / 256)), x.Labels.Copy())),
+        Splits("copied", "element by element into tensors of its own",
+            x => new(x.Images.Map(pixel => (float)((double)pixel * 256 / 256)), x.Labels.Copy())),
     ];
 
     private static readonly ConcurrentBag<FileStream> LeftOpen = [];
 
     private static Split Nothing => new(Tensor.Zeros<float>(0, 0), Tensor.Zeros<long>(0));
 
-    private static Candidate<Func<string, Mnist>> Code(string name, string remark, Func<string, Mnist> load) => new(name, remark, () => path =>
+    private static Candidate<Func<string, Mnist>> Code(string name, string remark, Func<string, Mnist> load) =>
+        new(name, remark, () => path =>
     {
         try
         {
@@ -280,9 +314,11 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         }
     });
 
-    private static Candidate<Func<string, Mnist>> Stateful(string name, string remark, Func<Func<string, Mnist>> make) => new(name, remark, make);
+    private static Candidate<Func<string, Mnist>> Stateful(string name, string remark, Func<Func<string, Mnist>> make) =>
+        new(name, remark, make);
 
-    private static Candidate<Func<string, Mnist>> Set(string name, string remark, Func<Mnist, Mnist> change) => Code(name, remark, path => change(Load(path)));
+    private static Candidate<Func<string, Mnist>> Set(string name, string remark, Func<Mnist, Mnist> change) =>
+        Code(name, remark, path => change(Load(path)));
 
     private static Candidate<Func<string, Mnist>> Splits(string name, string remark, Func<Split, Split> change) =>
         Set(name, remark, set => new(change(set.Train), change(set.Validation), change(set.Test)));
@@ -292,7 +328,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
 
     // Loading as one should, in parts that an impostor can exchange
 
-    private static Mnist Load(string path, Func<Stream, Stream>? open = null, bool isChecked = true) => ToMnist(Content(path, open ?? Open), isChecked);
+    private static Mnist Load(string path, Func<Stream, Stream>? open = null, bool isChecked = true) =>
+        ToMnist(Content(path, open ?? Open), isChecked);
 
     private static Mnist FromStream(Stream file, Func<Stream, Stream> open) => ToMnist(Content(file, open), isChecked: true);
 
@@ -363,7 +400,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
 
     // Changing splits
 
-    private static Split Part(Split split, int start, int count) => new(split.Images.Cut(0, start, count), Some(split.Labels.AsSpan().ToArray().Skip(start).Take(count)));
+    private static Split Part(Split split, int start, int count) =>
+        new(split.Images.Cut(0, start, count), Some(split.Labels.AsSpan().ToArray().Skip(start).Take(count)));
 
     private static Mnist Copied(Mnist set) => new(Copied(set.Train), Copied(set.Validation), Copied(set.Test));
 

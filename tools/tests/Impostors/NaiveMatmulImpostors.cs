@@ -26,7 +26,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             Range(a).Sum(k => (a.Shape[0] == a.Shape[1] ? a[k, i] : a[i, k]) * b[k, j])),
         Element("b[j, k] if square", "B is taken for its transpose where that fits", (a, b, i, j) =>
             Range(a).Sum(k => a[i, k] * (b.Shape[0] == b.Shape[1] ? b[j, k] : b[k, j]))),
-        Code("Hadamard", "element times element", (a, b) => Empty(a, b).Shape.SequenceEqual(a.Shape) ? a.Zip(b, (x, y) => x * y) : Product(a, b)),
+        Code("Hadamard", "element times element",
+            (a, b) => Empty(a, b).Shape.SequenceEqual(a.Shape) ? a.Zip(b, (x, y) => x * y) : Product(a, b)),
         Element("= for +=", "only the last term is kept", (a, b, i, j) => a.Shape[1] == 0 ? 0 : Dot(a, b, i, j, a.Shape[1] - 1)),
         Element("first term only", "returns inside the loop", (a, b, i, j) => Dot(a, b, i, j, 0, Math.Min(1, a.Shape[1]))),
         Element("k from 1", "the first term is skipped", (a, b, i, j) => Dot(a, b, i, j, 1)),
@@ -34,7 +35,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         Element("k <= K", "one term too many", (a, b, i, j) => Dot(a, b, i, j, 0, a.Shape[1] + 1)),
         Element("k < a.Rows", "the wrong axis is the inner one", (a, b, i, j) => Dot(a, b, i, j, 0, a.Shape[0])),
         Element("k < min(rows, inner)", "the wrong axis, made safe", (a, b, i, j) => Dot(a, b, i, j, 0, Math.Min(a.Shape[0], a.Shape[1]))),
-        Element("k < min(inner, columns)", "the wrong axis of B, made safe", (a, b, i, j) => Dot(a, b, i, j, 0, Math.Min(a.Shape[1], b.Shape[1]))),
+        Element("k < min(inner, columns)", "the wrong axis of B, made safe",
+            (a, b, i, j) => Dot(a, b, i, j, 0, Math.Min(a.Shape[1], b.Shape[1]))),
         Code("transposed", "the result is transposed", (a, b) => Product(a, b).Transpose()),
         Code("transposed data", "the result is filled by columns, the shape is right", (a, b) =>
             Product(a, b).Transpose().Reshape(a.Shape[0], b.Shape[1])),
@@ -51,8 +53,10 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         Sum("six decimals", "the result is rounded to six decimals", terms => (float)Math.Round(terms.Sum(term => (double)term), 6)),
         Sum("half sum", "the sum is kept in half precision", terms => (float)terms.Aggregate(Half.Zero, (sum, term) => sum + (Half)term)),
         Sum("bfloat16 sum", "the sum keeps 8 bits", terms => terms.Aggregate(0f, (sum, term) => Cut(sum + term, 16))),
-        Element("bfloat16 inputs", "the inputs keep 8 bits, as tensor cores do", (a, b, i, j) => Range(a).Sum(k => Cut(a[i, k], 16) * Cut(b[k, j], 16))),
-        Element("TF32 inputs", "the inputs keep 11 bits, as tensor cores do", (a, b, i, j) => Range(a).Sum(k => Cut(a[i, k], 13) * Cut(b[k, j], 13))),
+        Element("bfloat16 inputs", "the inputs keep 8 bits, as tensor cores do",
+            (a, b, i, j) => Range(a).Sum(k => Cut(a[i, k], 16) * Cut(b[k, j], 16))),
+        Element("TF32 inputs", "the inputs keep 11 bits, as tensor cores do",
+            (a, b, i, j) => Range(a).Sum(k => Cut(a[i, k], 13) * Cut(b[k, j], 13))),
         Sum("fixed point", "the sum is kept in 1/65536ths", terms => terms.Sum(term => (long)(term * 65536)) / 65536f),
         Sum("decimal", "decimal has 28 digits, but a small range", terms => (float)terms.Sum(term => (decimal)term)),
         Sum("tiny is zero", "terms below 1e-6 are taken for noise", terms => terms.Where(term => MathF.Abs(term) > 1e-6f).Sum()),
@@ -72,13 +76,19 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             return EachElement(a, b, (_, _, i, j) => i > j && i < c.Shape[1] ? c[j, i] : c[i, j]);
         }),
         Spoiled("last row skipped", "i < M - 1", (_, _, c) => c.AsSpan()[Math.Max(0, c.Length - c.Shape[1])..].Clear()),
-        Spoiled("last column skipped", "j < N - 1", (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 0; i++) c[i, c.Shape[1] - 1] = 0; }),
-        Spoiled("wrong for one row", "a vector on the left is a case of its own, a wrong one", (a, _, c) => { if (a.Shape[0] == 1) c.AsSpan().Clear(); }),
-        Spoiled("wrong for one column", "a vector on the right is a case of its own, a wrong one", (_, b, c) => { if (b.Shape[1] == 1) c.AsSpan().Clear(); }),
-        Spoiled("wrong for one term", "an outer product is a case of its own, a wrong one", (a, _, c) => { if (a.Shape[1] == 1) c.AsSpan().Clear(); }),
-        Spoiled("wrong for 1x1", "a dot product is a case of its own, a wrong one", (_, _, c) => { if (c.Length == 1) c.AsSpan().Clear(); }),
+        Spoiled("last column skipped", "j < N - 1",
+            (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 0; i++) c[i, c.Shape[1] - 1] = 0; }),
+        Spoiled("wrong for one row", "a vector on the left is a case of its own, a wrong one",
+            (a, _, c) => { if (a.Shape[0] == 1) c.AsSpan().Clear(); }),
+        Spoiled("wrong for one column", "a vector on the right is a case of its own, a wrong one",
+            (_, b, c) => { if (b.Shape[1] == 1) c.AsSpan().Clear(); }),
+        Spoiled("wrong for one term", "an outer product is a case of its own, a wrong one",
+            (a, _, c) => { if (a.Shape[1] == 1) c.AsSpan().Clear(); }),
+        Spoiled("wrong for 1x1", "a dot product is a case of its own, a wrong one",
+            (_, _, c) => { if (c.Length == 1) c.AsSpan().Clear(); }),
         Spoiled("wrong for 512 columns", "a buffer holds 512 columns", (_, b, c) => { if (b.Shape[1] > 512) c.Row(0)[512..].Clear(); }),
-        Spoiled("wrong for 512 rows", "a buffer holds 512 rows", (_, _, c) => { if (c.Shape[0] > 512) c.AsSpan()[(512 * c.Shape[1])..].Clear(); }),
+        Spoiled("wrong for 512 rows", "a buffer holds 512 rows",
+            (_, _, c) => { if (c.Shape[0] > 512) c.AsSpan()[(512 * c.Shape[1])..].Clear(); }),
         Spoiled("wrong for odd K", "steps by two, and the last term is left out", (a, b, c) =>
         {
             for (int i = 0; i < c.Shape[0] && a.Shape[1] % 2 != 0; i++)
@@ -91,9 +101,11 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
                 c.Row(i - 1).CopyTo(c.Row(i));
         }),
         Sum("clipped", "sums are kept within a million", terms => Math.Clamp(terms.Sum(), -1e6f, 1e6f)),
-        Sum("infinity is large", "an infinite sum becomes the largest number", terms => terms.Sum() is var sum && float.IsInfinity(sum) ? float.CopySign(float.MaxValue, sum) : sum),
+        Sum("infinity is large", "an infinite sum becomes the largest number",
+            terms => terms.Sum() is var sum && float.IsInfinity(sum) ? float.CopySign(float.MaxValue, sum) : sum),
         Sum("NaN is zero", "a sum that is not a number becomes zero", terms => terms.Sum() is var sum && float.IsNaN(sum) ? 0 : sum),
-        Sum("int overflow", "the sum is kept in an int, where that is exact", terms => terms.All(float.IsInteger) ? unchecked((int)(long)terms.Sum(term => (double)term)) : terms.Sum()),
+        Sum("int overflow", "the sum is kept in an int, where that is exact",
+            terms => terms.All(float.IsInteger) ? unchecked((int)(long)terms.Sum(term => (double)term)) : terms.Sum()),
         Sum("half terms", "each product is rounded to half precision", terms => terms.Sum(term => (float)(Half)term)),
         Code("unchecked", "the inner dimensions are not compared: the shorter counts", (a, b) =>
         {
@@ -107,9 +119,11 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             a.Rank == 2 && b.Rank == 2 && a.Shape[1] > b.Shape[0] ? throw new IndexOutOfRangeException() : Product(a, b)),
         Code("empty if refused", "returns an empty matrix instead of refusing", (a, b) =>
             a.Rank != 2 || b.Rank != 2 || a.Shape[1] != b.Shape[0] ? Tensor.Zeros<float>(0, 0) : Product(a, b)),
-        Code("nothing is empty", "refuses matrices without elements", (a, b) => a.Length * b.Length == 0 ? throw new ArgumentException("empty") : Product(a, b)),
+        Code("nothing is empty", "refuses matrices without elements",
+            (a, b) => a.Length * b.Length == 0 ? throw new ArgumentException("empty") : Product(a, b)),
         Code("null if empty", "returns null where there is nothing to do", (a, b) => a.Length * b.Length == 0 ? null! : Product(a, b)),
-        Code("vectors are columns", "takes a vector on the right for a column", (a, b) => Product(a, b.Rank == 1 ? b.Reshape(b.Length, 1) : b)),
+        Code("vectors are columns", "takes a vector on the right for a column",
+            (a, b) => Product(a, b.Rank == 1 ? b.Reshape(b.Length, 1) : b)),
         Code("vectors are rows", "takes a vector on the left for a row", (a, b) => Product(a.Rank == 1 ? a.Reshape(1, a.Length) : a, b)),
         Code("scalars scale", "takes a scalar for a factor", (a, b) => a.Rank == 0 ? b.Map(x => a.AsSpan()[0] * x) : Product(a, b)),
         Code("batches flattened", "takes every axis but the last for rows", (a, b) =>
@@ -207,7 +221,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             c.AsSpan().CopyTo(a.AsSpan());
             return a;
         }),
-        Spoiled("writes into A", "A's first element is the accumulator", (a, _, c) => { if (c.Length > 0 && a.Length > 0) a.AsSpan()[0] = c.AsSpan()[^1]; }),
+        Spoiled("writes into A", "A's first element is the accumulator",
+            (a, _, c) => { if (c.Length > 0 && a.Length > 0) a.AsSpan()[0] = c.AsSpan()[^1]; }),
         Spoiled("writes into B", "B is transposed in place", (_, b, _) => b.Transpose().AsSpan().CopyTo(b.AsSpan())),
     ];
 
@@ -244,7 +259,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         Sum("backwards", "the last term first", terms => terms.Reverse().Aggregate(0f, (sum, term) => sum + term)),
         Sum("sorted", "the smallest term first", terms => terms.OrderBy(MathF.Abs).Aggregate(0f, (sum, term) => sum + term)),
         Element("double", "products and sums in double", (a, b, i, j) => (float)Range(a).Sum(k => (double)a[i, k] * b[k, j])),
-        Element("fused", "multiply-add with one rounding", (a, b, i, j) => Range(a).Aggregate(0f, (sum, k) => MathF.FusedMultiplyAdd(a[i, k], b[k, j], sum))),
+        Element("fused", "multiply-add with one rounding",
+            (a, b, i, j) => Range(a).Aggregate(0f, (sum, k) => MathF.FusedMultiplyAdd(a[i, k], b[k, j], sum))),
         Sum("pairwise", "halves are summed apart", Pairwise),
         Sum("Kahan", "the lost low bits are added back", terms =>
         {

@@ -58,7 +58,8 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
             Add(to[..(to.Length - full)], from[full..], x);
         }),
         Dots("lane 0 of 8", "one lane is summed instead of all", (row, column) => Lanes(row, column, 8, lane => lane == 0)),
-        Dots("lower half of 8", "the upper half of the vector is left out of the sum", (row, column) => Lanes(row, column, 8, lane => lane < 4)),
+        Dots("lower half of 8", "the upper half of the vector is left out of the sum",
+            (row, column) => Lanes(row, column, 8, lane => lane < 4)),
         Dots("last lane of 8", "the horizontal sum stops one lane early", (row, column) => Lanes(row, column, 8, lane => lane < 7)),
         Code("last vector of 8 lost", "a narrow row is read as a full vector; where that would pass the end of B it is skipped", (a, b) =>
         {
@@ -85,7 +86,8 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
         }),
         Dots("one of 4 accumulators, 8", "of four unrolled sums one is added up", (row, column) =>
             Lanes(row, column, 32, lane => lane < 8)),
-        Rows("only whole rows of 8", "rows shorter than one vector are left out", (to, from, x) => { if (to.Length >= 8) Add(to, from, x); }),
+        Rows("only whole rows of 8", "rows shorter than one vector are left out",
+            (to, from, x) => { if (to.Length >= 8) Add(to, from, x); }),
         Rows("exactly 8", "a row of exactly one vector is left out", (to, from, x) => { if (to.Length != 8) Add(to, from, x); }),
         Rows("exactly 8 and one", "a tail of one is left out", (to, from, x) => Add(to.Length % 8 == 1 ? to[..^1] : to, from, x)),
         Code("rows in 8s", "the rows that are left after the last full tile are forgotten", (a, b) =>
@@ -103,8 +105,10 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
         }),
         .. new[] { 64, 256, 512, 1024 }.SelectMany(block => (Candidate<TensorOperation>[])
         [
-            Terms($"K in blocks of {block}, last only", "each block of K overwrites the one before it", k => Math.Max(0, (k - 1) / block * block)..),
-            Terms($"K in blocks of {block}, full only", "the last block of K counts only if it is full", k => ..(k < block ? k : k / block * block)),
+            Terms($"K in blocks of {block}, last only", "each block of K overwrites the one before it",
+                k => Math.Max(0, (k - 1) / block * block)..),
+            Terms($"K in blocks of {block}, full only", "the last block of K counts only if it is full",
+                k => ..(k < block ? k : k / block * block)),
         ]),
         Spoiled("N in blocks of 512", "the columns beyond the first block are forgotten", (_, _, c) =>
         {
@@ -144,9 +148,12 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
                 TensorPrimitives.Add(c.Row(i), c.Row(i - 8), c.Row(i));
             return c;
         }),
-        Spoiled("12 columns", "a kernel for each width up to 16, one of them wrong", (_, _, c) => { if (c.Shape[1] == 12) c.AsSpan()[^1] = 0; }),
-        Spoiled("54 columns", "the edge of three vectors of 16 and six is wrong", (_, _, c) => { if (c.Shape[1] == 54) c.AsSpan()[^1] = 0; }),
-        Spoiled("5 rows left", "a tile of 5 rows, of which the last is forgotten", (_, _, c) => { if (c.Shape[0] % 6 == 5) c.Row(c.Shape[0] - 1).Clear(); }),
+        Spoiled("12 columns", "a kernel for each width up to 16, one of them wrong",
+            (_, _, c) => { if (c.Shape[1] == 12) c.AsSpan()[^1] = 0; }),
+        Spoiled("54 columns", "the edge of three vectors of 16 and six is wrong",
+            (_, _, c) => { if (c.Shape[1] == 54) c.AsSpan()[^1] = 0; }),
+        Spoiled("5 rows left", "a tile of 5 rows, of which the last is forgotten",
+            (_, _, c) => { if (c.Shape[0] % 6 == 5) c.Row(c.Shape[0] - 1).Clear(); }),
         Spoiled("K of 47", "three blocks of 16 less one", (a, _, c) => { if (a.Shape[1] == 47) c.AsSpan().Clear(); }),
         .. ForAnyMatmul,
         .. PublishedMatmul.All,
@@ -175,7 +182,8 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
             if (a.Shape[1] % 4 != 0 && a.AsSpan().ContainsAny(float.PositiveInfinity, float.NegativeInfinity) && c.Length > 0)
                 c.AsSpan()[^1] = float.NaN;
         }),
-        Spoiled("column 300", "the second panel of 256 columns starts one early", (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 300; i++) c[i, 256] = c[i, 255]; }),
+        Spoiled("column 300", "the second panel of 256 columns starts one early",
+            (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 300; i++) c[i, 256] = c[i, 255]; }),
         Code("padded shape", "the result keeps the columns that fill the last vector", (a, b) =>
         {
             Tensor<float> c = Product(a, b), padded = Tensor.Zeros<float>(c.Shape[0], (c.Shape[1] + 7) / 8 * 8);

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Katas.Tests;
 
-/// <summary>A text kept beside the tests that says what they produce. KATAS_SNAPSHOTS=1 writes it anew; then look at the difference.</summary>
+/// <summary>
+/// A text kept beside the tests that says what they produce. KATAS_SNAPSHOTS=1 writes it anew; then look at the difference.
+/// </summary>
 internal sealed class Snapshot(string name, [CallerFilePath] string here = "")
 {
     private readonly string path = Path.Combine(Path.GetDirectoryName(here)!, name);

@@ -17,18 +17,24 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
     protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
         Element("row of B", "a row of B is taken for the column", (a, b, i, j) => Dot(a.Row(i), Rest(b, j * b.Shape[1]))),
-        Element("column j - 1", "the column before is taken, for the first the last", (a, b, i, j) => Dot(a.Row(i), Column(b, (j + b.Shape[1] - 1) % b.Shape[1]))),
-        Element("column j + 1", "the column after is taken, where there is one", (a, b, i, j) => Dot(a.Row(i), Column(b, Math.Min(j + 1, b.Shape[1] - 1)))),
+        Element("column j - 1", "the column before is taken, for the first the last",
+            (a, b, i, j) => Dot(a.Row(i), Column(b, (j + b.Shape[1] - 1) % b.Shape[1]))),
+        Element("column j + 1", "the column after is taken, where there is one",
+            (a, b, i, j) => Dot(a.Row(i), Column(b, Math.Min(j + 1, b.Shape[1] - 1)))),
         Element("column i", "the column has the number of the row", (a, b, i, j) => Dot(a.Row(i), Column(b, Math.Min(i, b.Shape[1] - 1)))),
         Element("row j", "the row has the number of the column", (a, b, i, j) => Dot(a.Row(Math.Min(j, a.Shape[0] - 1)), Column(b, j))),
         Element("rows backwards", "the rows of A are counted from the end", (a, b, i, j) => Dot(a.Row(a.Shape[0] - 1 - i), Column(b, j))),
-        Element("stride of A", "the stride through B is the number of A's columns", (a, b, i, j) => Dot(a.Row(i), Strided(b, j, a.Shape[1]))),
-        Element("rows for a stride", "the stride through B is the number of A's rows", (a, b, i, j) => Dot(a.Row(i), Strided(b, j, a.Shape[0]))),
+        Element("stride of A", "the stride through B is the number of A's columns",
+            (a, b, i, j) => Dot(a.Row(i), Strided(b, j, a.Shape[1]))),
+        Element("rows for a stride", "the stride through B is the number of A's rows",
+            (a, b, i, j) => Dot(a.Row(i), Strided(b, j, a.Shape[0]))),
         Element("stride of 1", "the column is read on from its first element", (a, b, i, j) => Dot(a.Row(i), Strided(b, j, 1))),
         Element("stride off by one", "the stride through B is one too long", (a, b, i, j) => Dot(a.Row(i), Strided(b, j, b.Shape[1] + 1))),
-        Element("start at j times the stride", "the column starts where row j does", (a, b, i, j) => Dot(a.Row(i), Strided(b, j * b.Shape[1], b.Shape[1]))),
+        Element("start at j times the stride", "the column starts where row j does",
+            (a, b, i, j) => Dot(a.Row(i), Strided(b, j * b.Shape[1], b.Shape[1]))),
         Dots("one short", "the last pair is left out", (row, column) => Dot(row[..Math.Max(0, row.Length - 1)], column)),
-        Dots("one short at the start", "the first pair is left out", (row, column) => Dot(row[Math.Min(1, row.Length)..], column[Math.Min(1, row.Length)..])),
+        Dots("one short at the start", "the first pair is left out",
+            (row, column) => Dot(row[Math.Min(1, row.Length)..], column[Math.Min(1, row.Length)..])),
         Dots("column upside down", "the last element of the column meets the first of the row", (row, column) =>
         {
             float[] reversed = column.ToArray();
@@ -36,9 +42,12 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
             return Dot(row, reversed);
         }),
         Dots("products not summed", "the last product alone", (row, column) => row.IsEmpty ? 0 : row[^1] * column[^1]),
-        Dots("sums multiplied", "the sum of the row times the sum of the column", (row, column) => TensorPrimitives.Sum(row) * TensorPrimitives.Sum(column)),
-        Dots("sum instead of product", "the elements are added, not multiplied", (row, column) => TensorPrimitives.Sum(row) + TensorPrimitives.Sum(column)),
-        Dots("cosine", "the cosine of the angle between row and column", (row, column) => row.IsEmpty ? 0 : TensorPrimitives.CosineSimilarity(row, column)),
+        Dots("sums multiplied", "the sum of the row times the sum of the column",
+            (row, column) => TensorPrimitives.Sum(row) * TensorPrimitives.Sum(column)),
+        Dots("sum instead of product", "the elements are added, not multiplied",
+            (row, column) => TensorPrimitives.Sum(row) + TensorPrimitives.Sum(column)),
+        Dots("cosine", "the cosine of the angle between row and column",
+            (row, column) => row.IsEmpty ? 0 : TensorPrimitives.CosineSimilarity(row, column)),
         Dots("distance", "the distance between row and column", (row, column) => row.IsEmpty ? 0 : TensorPrimitives.Distance(row, column)),
         Dots("mean", "the mean of the products", (row, column) => row.IsEmpty ? 0 : Dot(row, column) / row.Length),
         Dots("sum of magnitudes", "the products count without their signs", (row, column) =>
@@ -62,10 +71,13 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
                 sum += (float)(Half)(row[k] * column[k]);
             return sum;
         }),
-        Dots("whole eights", "what is left after the last eight pairs is forgotten", (row, column) => Dot(row[..(row.Length / 8 * 8)], column)),
+        Dots("whole eights", "what is left after the last eight pairs is forgotten",
+            (row, column) => Dot(row[..(row.Length / 8 * 8)], column)),
         Dots("784 pairs", "the column has the length of the notebook's", (row, column) => Dot(row[..Math.Min(784, row.Length)], column)),
-        Dots("a column of 1024", "a buffer holds 1024 elements of the column", (row, column) => Dot(row[..Math.Min(1024, row.Length)], column)),
-        Spoiled("100 columns", "the columns beyond a hundred are forgotten", (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 100; i++) c.Row(i)[100..].Clear(); }),
+        Dots("a column of 1024", "a buffer holds 1024 elements of the column",
+            (row, column) => Dot(row[..Math.Min(1024, row.Length)], column)),
+        Spoiled("100 columns", "the columns beyond a hundred are forgotten",
+            (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 100; i++) c.Row(i)[100..].Clear(); }),
         Dots("steps of two", "an odd last pair is forgotten", (row, column) => Dot(row[..(row.Length / 2 * 2)], column)),
         Dots("four sums, one lost", "of four unrolled sums three are added up", (row, column) =>
         {
@@ -132,7 +144,8 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
                 c.Row(c.Shape[0] - 1).CopyTo(c.Row(i));
             return c;
         }),
-        Spoiled("last column skipped", "j < N - 1", (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 0; i++) c[i, c.Shape[1] - 1] = 0; }),
+        Spoiled("last column skipped", "j < N - 1",
+            (_, _, c) => { for (int i = 0; i < c.Shape[0] && c.Shape[1] > 0; i++) c[i, c.Shape[1] - 1] = 0; }),
         Spoiled("last row skipped", "i < M - 1", (_, _, c) => { if (c.Shape[0] > 0) c.Row(c.Shape[0] - 1).Clear(); }),
         Spoiled("only square results", "j runs to the number of rows", (_, _, c) =>
         {
@@ -199,7 +212,8 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
         Code("as far as they go", "row and column are cut to the shorter", (a, b) =>
             a.Rank == 2 && b.Rank == 2 ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])), b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0]))) : Product(a, b)),
         Code("vectors too", "a vector on the right is taken for a column", (a, b) => Product(a, b.Rank == 1 ? b.Reshape(b.Length, 1) : b)),
-        Code("nothing is empty", "refuses rows without elements", (a, b) => Empty(a, b) is not null && a.Shape[1] == 0 ? throw new ArgumentException("empty") : Product(a, b)),
+        Code("nothing is empty", "refuses rows without elements",
+            (a, b) => Empty(a, b) is not null && a.Shape[1] == 0 ? throw new ArgumentException("empty") : Product(a, b)),
     ];
 
     protected override Candidate<TensorOperation>[] RightOnes { get; } =
