@@ -5,7 +5,7 @@ namespace Katas.Tests;
 /// <summary>Calls code from several threads at once.</summary>
 public static class Callers
 {
-    private const int Interleaved = 20, MostCalls = 100_000;
+    private const int Interleaved = 12, MostCalls = 20_000;
 
     /// <summary>
     /// Makes calls again and again, each of them on two threads, until each has been under way often enough while others began;
