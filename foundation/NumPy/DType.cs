@@ -6,7 +6,8 @@ using Razorvine.Pickle;
 
 namespace Katas;
 
-/// <summary>Says how the elements of an array are stored, as numpy.dtype does: the kind of number, how many bytes, in which order.</summary>
+/// <summary>Says how the elements of an array are stored, as numpy.dtype does: the kind of number, how many bytes, in which
+/// order.</summary>
 public sealed class DType
 {
     internal DType(string code)
@@ -37,7 +38,8 @@ public sealed class DType
     /// <inheritdoc/>
     public override string ToString() => (IsBigEndian ? ">" : "") + Code;
 
-    /// <summary>Converts elements, whose bytes are in an array of any type, to T. Where nothing is to be done, returns that array.</summary>
+    /// <summary>Converts elements, whose bytes are in an array of any type, to T. Where nothing is to be done, returns that
+    /// array.</summary>
     /// <exception cref="OverflowException">An element does not fit T.</exception>
     internal T[] Convert<T>(Array elements) where T : unmanaged, INumberBase<T> => Code switch
     {

@@ -9,14 +9,16 @@ public static class Tensor
     /// <exception cref="ArgumentException">The shape has a negative dimension, or more elements than an array can hold.</exception>
     public static Tensor<T> Zeros<T>(params ReadOnlySpan<int> shape) where T : unmanaged => new(new T[LengthOf(shape)], shape);
 
-    /// <summary>Makes a tensor of whatever the memory held before, for code that writes every element: clearing a large one first takes time.</summary>
+    /// <summary>Makes a tensor of whatever the memory held before, for code that writes every element: clearing a large one first takes
+    /// time.</summary>
     /// <exception cref="ArgumentException">The shape has a negative dimension, or more elements than an array can hold.</exception>
     public static Tensor<T> Uninitialized<T>(params ReadOnlySpan<int> shape) where T : unmanaged =>
         new(GC.AllocateUninitializedArray<T>(LengthOf(shape)), shape);
 
     /// <summary>Makes a tensor of the given elements, in row-major order; it does not copy them.</summary>
     /// <exception cref="ArgumentException">The shape has a negative dimension, or another number of elements.</exception>
-    public static Tensor<T> Of<T>(T[] elements, params ReadOnlySpan<int> shape) where T : unmanaged => new Tensor<T>(elements, [elements.Length]).Reshape(shape);
+    public static Tensor<T> Of<T>(T[] elements, params ReadOnlySpan<int> shape) where T : unmanaged =>
+        new Tensor<T>(elements, [elements.Length]).Reshape(shape);
 
     /// <summary>Makes the identity matrix of shape (n, n): 1 on the diagonal, 0 elsewhere.</summary>
     /// <exception cref="ArgumentException">n is negative.</exception>
@@ -49,7 +51,8 @@ public static class Tensor
         ReadOnlySpan<int> inner = items.IsEmpty ? [] : items[0].Shape;
         foreach (Tensor<T> item in items)
             if (!item.Shape.SequenceEqual(inner))
-                throw new ArgumentException($"Items of one tensor have one shape; these have {Format(inner)} and {Format(item.Shape)}.", nameof(items));
+                throw new ArgumentException($"Items of one tensor have one shape; these have {Format(inner)} and {Format(item.Shape)}.",
+                    nameof(items));
 
         Tensor<T> stacked = Zeros<T>([items.Length, .. inner]);
         for (int i = 0, length = LengthOf(inner); i < items.Length; i++)

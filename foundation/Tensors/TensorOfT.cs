@@ -118,7 +118,8 @@ public sealed class Tensor<T> : IEquatable<Tensor<T>>, IEqualityOperators<Tensor
     /// <summary>Makes a tensor of rank 0.</summary>
     public static implicit operator Tensor<T>(T scalar) => new([scalar], []);
 
-    /// <summary>Tells whether both have the same shape and equal elements; as with <see cref="float.Equals(float)"/>, NaN equals NaN.</summary>
+    /// <summary>Tells whether both have the same shape and equal elements; as with <see cref="float.Equals(float)"/>, NaN equals
+    /// NaN.</summary>
     public bool Equals(Tensor<T>? other) =>
         other is not null && shape.AsSpan().SequenceEqual(other.shape) && elements.AsSpan().SequenceEqual(other.elements);
 

@@ -9,12 +9,14 @@ public static class FrobeniusNorm
     /// <remarks>Several threads may call at the same time, and the same matrix always gives the same bits.</remarks>
     /// <exception cref="ArgumentException">m is not a matrix. ParamName is m, and the message shows its shape.</exception>
     public static float ByLoops(Tensor<float> m) =>
-        throw new NotImplementedException("Write FrobeniusNorm.ByLoops in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write FrobeniusNorm.ByLoops in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it explains how.");
 
     /// <summary>
     /// Computes the same norm as <c>(m*m).sum().sqrt()</c> in the notebook: squares all elements, adds them up, and takes the square root.
     /// </summary>
     /// <inheritdoc cref="ByLoops"/>
     public static float ByElementwise(Tensor<float> m) =>
-        throw new NotImplementedException("Write FrobeniusNorm.ByElementwise in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write FrobeniusNorm.ByElementwise in katas/4-FrobeniusNorm/FrobeniusNorm.cs; README.md beside it explains how.");
 }

@@ -11,37 +11,43 @@ public static class Broadcasting
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static int[] Shape(ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
-        throw new NotImplementedException("Write Broadcasting.Shape in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write Broadcasting.Shape in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Inserts an axis of size 1, without copying the elements: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
     /// <param name="a">A tensor of rank r.</param>
     /// <param name="axis">The position of the new axis in the result: 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
     /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r. ParamName is axis.</exception>
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis) =>
-        throw new NotImplementedException("Write Broadcasting.Unsqueeze in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write Broadcasting.Unsqueeze in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
-        throw new NotImplementedException("Write Broadcasting.Add in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write Broadcasting.Add in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
-        throw new NotImplementedException("Write Broadcasting.Multiply in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write Broadcasting.Multiply in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (k, 1) times B (k, n).</summary>
     /// <param name="a">A, of shape (m, k).</param>
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
     /// <remarks>
-    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
+    /// bits.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
     /// </exception>
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b) =>
-        throw new NotImplementedException("Write Broadcasting.Matmul in katas/6-Broadcasting/Broadcasting.cs; README.md beside it tells how.");
+        throw new NotImplementedException(
+            "Write Broadcasting.Matmul in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 }

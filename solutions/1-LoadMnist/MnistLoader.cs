@@ -10,8 +10,8 @@ public static class MnistLoader
     /// Loads a gzip-compressed pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds something else; the message says which file, and what is wrong. No
-    /// memory is allocated for a length that the file announces but does not have.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or holds something else; the message says which file, and what is wrong.
+    /// No memory is allocated for a length that the file announces but does not have.</exception>
     /// <exception cref="IOException">Another program is writing to the file.</exception>
     /// <exception cref="UnauthorizedAccessException">You are not allowed to read the file.</exception>
     // More than any law asks: the file need not be compressed, lists may stand for tuples, and integer pixels are taken as 0 to 255, and
@@ -50,7 +50,8 @@ public static class MnistLoader
     {
         if (pair is not (IList and [NdArray images, NdArray labels]))
             throw new InvalidDataException($"{where}: a split is a tuple of two arrays.");
-        if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount || labels.DType.Code[0] is 'f')
+        if (images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || count != labelCount
+            || labels.DType.Code[0] is 'f')
             throw new InvalidDataException($"{where}: images {images} and labels {labels}; there should be (n, pixels) and integers (n).");
 
         Tensor<float> pixels = images.ToTensor<float>();

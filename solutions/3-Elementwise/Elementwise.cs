@@ -46,7 +46,7 @@ public static class Elementwise
         where TResult : unmanaged
     {
         if (!a.Shape.SequenceEqual(b.Shape))
-            throw new ArgumentException($"The shapes differ: ({string.Join(", ", a.Shape.ToArray())}) and ({string.Join(", ", b.Shape.ToArray())}).", nameof(b));
+            throw new ArgumentException($"The shapes differ: {Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}.", nameof(b));
 
         Tensor<TResult> c = Tensor.Zeros<TResult>(a.Shape);
         Span<float> x = a.AsSpan(), y = b.AsSpan();

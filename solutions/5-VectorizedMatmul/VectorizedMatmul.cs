@@ -8,7 +8,8 @@ public static class VectorizedMatmul
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
     /// <remarks>
-    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
+    /// bits.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
@@ -20,7 +21,8 @@ public static class VectorizedMatmul
         if (b.Shape is not [int height, int columns])
             throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.",
+                nameof(b));
 
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         Tensor<float> bTransposed = Transpose(b);   // once, so that every column of B lies in one piece

@@ -30,7 +30,9 @@ public static class Broadcasting
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis)
     {
         if (axis < -a.Rank - 1 || axis > a.Rank)
-            throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{Tensor.Format(a.Shape)} has no such place for a new axis. The first is 0 and the last is {a.Rank}; or counted from the end, the last is -1.");
+            throw new ArgumentOutOfRangeException(nameof(axis), axis,
+                $"{Tensor.Format(a.Shape)} has no such place for a new axis. The first is 0 and the last is {a.Rank}; " +
+                "or counted from the end, the last is -1.");
 
         int at = axis < 0 ? axis + a.Rank + 1 : axis;
         return a.Reshape([.. a.Shape[..at], 1, .. a.Shape[at..]]);
@@ -51,7 +53,8 @@ public static class Broadcasting
     /// <param name="b">B, of shape (k, n).</param>
     /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
     /// <remarks>
-    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same bits.
+    /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
+    /// bits.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// A or B is not a matrix, or A's columns do not match B's rows. ParamName says which is refused, and the message shows its shape.
@@ -63,7 +66,8 @@ public static class Broadcasting
         if (b.Shape is not [int height, int columns])
             throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.",
+                nameof(b));
 
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int i = 0;
@@ -82,8 +86,10 @@ public static class Broadcasting
         return result;
     }
 
-    /// <summary>Walks along the first axis: at each step lies a tensor with one axis less, a stride further in each operand. The last axis has elements.</summary>
-    private static void Apply<TOperation>(ReadOnlySpan<float> a, ReadOnlySpan<int> aStrides, ReadOnlySpan<float> b, ReadOnlySpan<int> bStrides, Span<float> result, ReadOnlySpan<int> shape)
+    /// <summary>Walks along the first axis: at each step lies a tensor with one axis less, a stride further in each operand. The last axis
+    /// has elements.</summary>
+    private static void Apply<TOperation>(ReadOnlySpan<float> a, ReadOnlySpan<int> aStrides, ReadOnlySpan<float> b,
+        ReadOnlySpan<int> bStrides, Span<float> result, ReadOnlySpan<int> shape)
         where TOperation : IOperation
     {
         int aStride = aStrides[0], bStride = bStrides[0];
@@ -92,10 +98,12 @@ public static class Broadcasting
                 result[i] = TOperation.Of(a[i * aStride], b[i * bStride]);
         else
             for (int i = 0, step = result.Length / Math.Max(1, shape[0]); i < shape[0]; i++)
-                Apply<TOperation>(a[(i * aStride)..], aStrides[1..], b[(i * bStride)..], bStrides[1..], result.Slice(i * step, step), shape[1..]);
+                Apply<TOperation>(a[(i * aStride)..], aStrides[1..], b[(i * bStride)..], bStrides[1..], result.Slice(i * step, step),
+                    shape[1..]);
     }
 
-    /// <summary>Computes how many elements apart neighbors are along each axis of the result: 0 along an axis that is stretched or missing.</summary>
+    /// <summary>Computes how many elements apart neighbors are along each axis of the result: 0 along an axis that is stretched or
+    /// missing.</summary>
     private static int[] Strides(ReadOnlySpan<int> shape, int rank)
     {
         int[] strides = new int[rank];
@@ -114,7 +122,8 @@ public static class Broadcasting
         }
     }
 
-    /// <summary>An operation as a type, so that the JIT compiles a loop for each, with the operation in it. A delegate is called for every element.</summary>
+    /// <summary>An operation as a type, so that the JIT compiles a loop for each, with the operation in it. A delegate is called for every
+    /// element.</summary>
     private interface IOperation { public static abstract float Of(float x, float y); }
 
     private readonly struct Sum : IOperation { public static float Of(float x, float y) => x + y; }

@@ -8,7 +8,8 @@ public sealed record TwoDataSets(int Train, int Validation, int Test, int Pixels
     internal Mnist Second => MnistLoaderLimits.TurnedOver(First);
 
     private Split Digits(int count) =>
-        new(Draw.Tensor(new Random(count), random => random.Next(256) / 256f, count, Pixels), Tensor.Of([.. Enumerable.Range(0, count).Select(i => i % 10L)], count));
+        new(Draw.Tensor(new Random(count), random => random.Next(256) / 256f, count, Pixels),
+            Tensor.Of([.. Enumerable.Range(0, count).Select(i => i % 10L)], count));
 }
 
 /// <summary>What a loader owes its callers: the file as it is now, whoever else calls.</summary>
@@ -31,9 +32,11 @@ public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) =>
-        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.First)), one => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.Second)), other =>
+        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.First)), one =>
+            MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.Second)), other =>
         {
-            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(sets.First)), (() => load(other), mnist => mnist.ShouldEqual(sets.Second)));
+            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(sets.First)),
+                (() => load(other), mnist => mnist.ShouldEqual(sets.Second)));
             return other;
         }));
 

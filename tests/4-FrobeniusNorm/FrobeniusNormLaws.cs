@@ -97,7 +97,8 @@ public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, f
     public override string Member => member;
 
     [Law]
-    public void What_is_not_a_matrix_is_refused(NotAMatrix x) => Assertions.ShouldBeRefusedWithShapes(() => norm(x.A.Copy()), x.A.Shape, [], "m");
+    public void What_is_not_a_matrix_is_refused(NotAMatrix x) =>
+        Assertions.ShouldBeRefusedWithShapes(() => norm(x.A.Copy()), x.A.Shape, [], "m");
 
     [Law]
     public void The_input_stays_as_it_is(Matrix<Real> x)

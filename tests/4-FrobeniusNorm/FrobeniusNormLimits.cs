@@ -33,13 +33,15 @@ public sealed record WithNaN(Tensor<float> A) : Fitting, IInput<WithNaN>
 /// <summary>Numbers from 2^-58 to 2^58 among whole ones: their squares are floats.</summary>
 public readonly struct WithFloatSquares : IValues
 {
-    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random) : MathF.ScaleB(1 + random.NextSingle(), random.Next(-58, 58));
+    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random)
+        : MathF.ScaleB(1 + random.NextSingle(), random.Next(-58, 58));
 }
 
 /// <summary>Numbers from 2^50 to 2^120 among whole ones: squares of most are too large for float.</summary>
 public readonly struct Huge : IValues
 {
-    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random) : MathF.ScaleB(1 + random.NextSingle(), random.Next(50, 120));
+    public static float Sample(Random random) => random.Next(3) == 0 ? Whole.Sample(random)
+        : MathF.ScaleB(1 + random.NextSingle(), random.Next(50, 120));
 }
 
 /// <summary>Numbers from 2^-148 to 2^-50: squares of most are too small for float.</summary>
@@ -48,7 +50,8 @@ public readonly struct Tiny : IValues
     public static float Sample(Random random) => MathF.ScaleB(1 + random.NextSingle(), random.Next(-148, -50));
 }
 
-/// <summary>What holds for every Frobenius norm at its limits: small and large matrices, huge and tiny entries, and several callers.</summary>
+/// <summary>What holds for every Frobenius norm at its limits: small and large matrices, huge and tiny entries, and several
+/// callers.</summary>
 public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm) : Laws
 {
     private static readonly double underflow = Math.ScaleB(1, -150);   // the most that rounding changes a square that is no normal float
@@ -65,7 +68,8 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
         from element in (Func<int, float>[])[i => i, i => 1 - i, i => 3 + i % 7]
         select new Matrix<Whole>(Tensor.Of([.. Enumerable.Range(0, rows * columns).Select(element)], rows, columns));
 
-    private static IEnumerable<Matrix<Real>> Sixty => from seed in Enumerable.Range(1, 60) select new Matrix<Real>(Tensor.RandomNormal(seed, 30, 31));
+    private static IEnumerable<Matrix<Real>> Sixty =>
+        from seed in Enumerable.Range(1, 60) select new Matrix<Real>(Tensor.RandomNormal(seed, 30, 31));
 
     public override string Member => member;
 
@@ -128,7 +132,8 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
     }
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
-    public void Two_callers_at_once_get_their_own_norms(AllButOne x) => Callers.AtOnce(Caller(x.Matrix), Caller(x.Matrix.Map(entry => 3 * entry)));
+    public void Two_callers_at_once_get_their_own_norms(AllButOne x) =>
+        Callers.AtOnce(Caller(x.Matrix), Caller(x.Matrix.Map(entry => 3 * entry)));
 
     [Law(Of = nameof(Sixty))]
     public void The_same_matrix_gives_the_same_bits_again(Matrix<Real> x)

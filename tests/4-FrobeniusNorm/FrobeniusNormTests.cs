@@ -13,4 +13,5 @@ public sealed class FrobeniusNormAgreementTests() : FrobeniusNormAgreement(Frobe
 
 public sealed class FrobeniusNormByLoopsLimitsTests() : FrobeniusNormLimits(nameof(FrobeniusNorm.ByLoops), FrobeniusNorm.ByLoops);
 
-public sealed class FrobeniusNormByElementwiseLimitsTests() : FrobeniusNormLimits(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
+public sealed class FrobeniusNormByElementwiseLimitsTests()
+    : FrobeniusNormLimits(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);

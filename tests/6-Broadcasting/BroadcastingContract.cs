@@ -14,7 +14,8 @@ public abstract class BroadcastingContract(
     public void Shapes_that_do_not_fit_are_refused(Broadcastable x) => Assertions.ShouldBeRefused(() => Apply(x.A, x.B));
 
     [Law]
-    public void A_refusal_shows_both_shapes(Incompatible x) => Assertions.ShouldBeRefusedWithShapes(() => Apply(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
+    public void A_refusal_shows_both_shapes(Incompatible x) =>
+        Assertions.ShouldBeRefusedWithShapes(() => Apply(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law]
     public void The_inputs_stay_as_they_are(Broadcastable x)

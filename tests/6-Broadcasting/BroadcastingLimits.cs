@@ -51,7 +51,8 @@ public sealed record LargeBroadcast(int[] A, int[] B)
     }
 }
 
-/// <summary>What holds for every operation that is broadcast at its limits: many elements, many axes, special numbers, shared memory, several callers.</summary>
+/// <summary>What holds for every operation that is broadcast at its limits: many elements, many axes, special numbers, shared memory,
+/// several callers.</summary>
 public abstract class BroadcastingLimits(string member, TensorOperation broadcast, Func<float, float, float> operation) : Laws
 {
     private static readonly LargeBroadcast[] LargeOnes = [new([1, 70_001], [3, 1]), new([70_001, 1], [1, 3]), new([1031, 1], [1033])];
@@ -65,10 +66,12 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
     private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
 
     [Law(Of = nameof(LargeOnes), Seconds = 30)]
-    public void More_than_a_million_elements_are_computed_to_the_last(LargeBroadcast x) => Apply(x.Left, x.Right).ShouldEqualInAll(x.Result(operation));
+    public void More_than_a_million_elements_are_computed_to_the_last(LargeBroadcast x) =>
+        Apply(x.Left, x.Right).ShouldEqualInAll(x.Result(operation));
 
     [Law]
-    public void Tensors_of_rank_6_to_8_follow_the_rule(HighRankBroadcastable x) => Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
+    public void Tensors_of_rank_6_to_8_follow_the_rule(HighRankBroadcastable x) =>
+        Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
 
     [Law]
     public void Infinity_NaN_and_zeros_are_stretched_like_all_other_numbers(SpecialBroadcastable x) =>
@@ -78,7 +81,8 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
     public void Two_views_of_one_array_are_two_tensors(SmallVector x)
     {
         int n = x.A.Length;
-        foreach ((int[] a, int[] b) in ((int[], int[])[])[([n, 1], [1, n]), ([1, n], [n, 1]), ([n], [n, 1]), ([n, 1], [n]), ([n, 1, 1], [n])])
+        foreach ((int[] a, int[] b) in ((int[], int[])[])[([n, 1], [1, n]), ([1, n], [n, 1]), ([n], [n, 1]), ([n, 1], [n]),
+            ([n, 1, 1], [n])])
         {
             Tensor<float> elements = x.A.Copy();
             broadcast(elements.Reshape(a), elements.Reshape(b)).ShouldEqual(Broadcast.Result(operation, x.A.Reshape(a), x.A.Reshape(b)));
@@ -135,13 +139,15 @@ public abstract class ShapeLimits(ShapeRule shape) : Laws
     public void Shapes_of_6_to_8_axes_follow_the_rule(HighRankBroadcastable x) => Verify(shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
 
     [Law(Of = nameof(SameDigits))]
-    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Shapes x) => Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
+    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Shapes x) =>
+        Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_shapes(ThreePairs x) =>
         Callers.AtOnce(Caller([.. x.A1], [.. x.B1]), Caller([.. x.A2], [.. x.B2]), Caller([.. x.A3], [.. x.B3]));
 
-    private static void Verify(int[] actual, ReadOnlySpan<int> a, ReadOnlySpan<int> b) => actual.ShouldBeShape(Broadcast.Shape(a.ToArray(), b.ToArray())!);
+    private static void Verify(int[] actual, ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
+        actual.ShouldBeShape(Broadcast.Shape(a.ToArray(), b.ToArray())!);
 
     /// <summary>Computes a shape many times in one go, as a single time is too short to be interrupted.</summary>
     private (Func<int[][]>, Action<int[][]>) Caller(int[] a, int[] b) =>

@@ -101,7 +101,8 @@ public static class Assertions
             $"the message comes first, the parameter's name second: new ArgumentException(message, nameof({parameters[^1]}))");
     }
 
-    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter, and shows a shape or two.</summary>
+    /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter, and shows a shape or
+    /// two.</summary>
     public static void ShouldBeRefusedWithShapes(
         this Func<object?> call, ReadOnlySpan<int> a, ReadOnlySpan<int> b, params string[] parameters)
     {

@@ -21,7 +21,8 @@ public static class Callers
         int[] begun = new int[callers.Length], interleaved = new int[callers.Length];
         ExceptionDispatchInfo? thrown = null;
         using Barrier start = new(2 * callers.Length);
-        Thread[] threads = [.. Enumerable.Range(0, 2 * callers.Length).Select(i => new Thread(() => Repeat(i / 2)) { IsBackground = true })];
+        Thread[] threads = [.. Enumerable.Range(0, 2 * callers.Length).Select(i =>
+            new Thread(() => Repeat(i / 2)) { IsBackground = true })];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)

@@ -38,7 +38,8 @@ public static class Draw
         (1, Dimension.Select(size => Enumerable.Repeat(size, count).ToArray())));
 
     /// <summary>Draws dimensions of any rank: as large as for matrices up to rank 2, and small ones from there on.</summary>
-    public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank) : Gen.Choose(rank < 5 ? 0 : 1, rank < 5 ? 6 : 3).ArrayOf(rank);
+    public static Gen<int[]> DimensionsOfRank(int rank) => rank <= 2 ? Dimensions(rank)
+        : Gen.Choose(rank < 5 ? 0 : 1, rank < 5 ? 6 : 3).ArrayOf(rank);
 
     /// <summary>
     /// Draws the dimensions of one long, thin input: a single one is beyond a block or a buffer of 64 to 1,024, the others are 1 to 5.
@@ -64,7 +65,8 @@ public static class Draw
     /// <summary>Draws dimensions of at most nine.</summary>
     public static Gen<int[]> SmallDimensions(int count) => Gen.Choose(0, 9).ArrayOf(count);
 
-    private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100), Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));
+    private static Gen<int> Long { get; } = Gen.OneOf(Gen.Choose(66, 2100),
+        Gen.Elements(127, 129, 255, 257, 511, 513, 1023, 1025, 2050, 2050));
 
     private static Gen<int[]> Distinct(Gen<int> dimension, int count) =>
         dimension.ArrayOf(count).Where(sizes => sizes.Distinct().Count() == count);

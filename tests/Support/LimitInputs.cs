@@ -22,7 +22,8 @@ public sealed record SmallMatrix(Tensor<float> A) : Fitting, IInput<SmallMatrix>
 /// <summary>Two matrices that fit, with dimensions of at most nine.</summary>
 public sealed record SmallMultipliable(Tensor<float> A, Tensor<float> B) : Fitting, IInput<SmallMultipliable>
 {
-    public static Arbitrary<SmallMultipliable> Arbitrary => Of<SmallMultipliable>(Whole.Sample, ["mk,kn"], dimensions: Draw.SmallDimensions);
+    public static Arbitrary<SmallMultipliable> Arbitrary =>
+        Of<SmallMultipliable>(Whole.Sample, ["mk,kn"], dimensions: Draw.SmallDimensions);
 }
 
 /// <summary>Two large matrices of whole numbers, always the same ones, and their product. A message shows their shapes alone.</summary>
@@ -49,7 +50,8 @@ public sealed record LargeProduct(int[] A, int[] B)
 public sealed record TwoProducts(int[] A1, int[] B1, int[] A2, int[] B2)
 {
     internal TwoProducts(Multipliable<Whole> first, Multipliable<Whole> second)
-        : this(first.A.Shape.ToArray(), first.B.Shape.ToArray(), second.A.Shape.ToArray(), second.B.Shape.ToArray()) => (First, Second) = (first, second);
+        : this(first.A.Shape.ToArray(), first.B.Shape.ToArray(), second.A.Shape.ToArray(), second.B.Shape.ToArray()) =>
+            (First, Second) = (first, second);
 
     internal Multipliable<Whole> First { get; } = null!;
 

@@ -22,10 +22,12 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
     public void Two_views_of_one_array_are_two_matrices(SmallMatrix x)
     {
         (int rows, int columns, int length) = (x.A.Shape[0], x.A.Shape[1], x.A.Length);
-        foreach ((int m, int k, int n) in ((int, int, int)[])[(rows, columns, rows), (columns, rows, columns), (1, length, 1), (length, 1, length)])
+        foreach ((int m, int k, int n) in ((int, int, int)[])[(rows, columns, rows), (columns, rows, columns), (1, length, 1),
+            (length, 1, length)])
         {
             Tensor<float> elements = x.A.Copy();
-            multiply(elements.Reshape(m, k), elements.Reshape(k, n)).ShouldEqual(Oracle.Product(x.A.Reshape(m, k), x.A.Reshape(k, n)).Rounded);
+            multiply(elements.Reshape(m, k), elements.Reshape(k, n)).ShouldEqual(Oracle.Product(x.A.Reshape(m, k),
+                x.A.Reshape(k, n)).Rounded);
             elements.ShouldBeUnchanged(x.A);
         }
     }

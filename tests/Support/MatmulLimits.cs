@@ -1,6 +1,7 @@
 namespace Katas.Tests;
 
-/// <summary>What holds for every matrix multiplication at its limits: the smallest and the largest matrices, the smallest and the largest numbers.</summary>
+/// <summary>What holds for every matrix multiplication at its limits: the smallest and the largest matrices, the smallest and the largest
+/// numbers.</summary>
 public abstract class MatmulLimits(TensorOperation multiply) : Laws
 {
     private static readonly int[] smallSizes = [1, 2, 3, 4, 5, 8, 9, 16, 17];
@@ -9,7 +10,8 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
         Tiled = [.. from size in (int[])[64, 96, 128, 192] select new LargeProduct(size, size, size)],
         VeryLarge =
         [
-            new(613, 5, 617), new(2, 3, 70_001), new(70_001, 3, 2), new(2, 70_001, 3), new(37, 33, 5_003), new(5_003, 33, 37), new(33, 5_003, 37),
+            new(613, 5, 617), new(2, 3, 70_001), new(70_001, 3, 2), new(2, 70_001, 3), new(37, 33, 5_003), new(5_003, 33, 37),
+                new(33, 5_003, 37),
             new(513, 515, 517),
         ],
         Columns = [new(1, 3_000_001, 1), new(1_100_003, 1, 1)];
@@ -22,14 +24,16 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
     private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
 
     [Law(Of = nameof(Small))]
-    public void Every_small_shape_has_its_product(Multipliable<Whole> x) => Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+    public void Every_small_shape_has_its_product(Multipliable<Whole> x) =>
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law(Of = nameof(Patterned))]
     public void Matrices_with_a_pattern_are_multiplied_like_all_others(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
-    public void Zero_times_infinity_is_NaN(Multipliable<ZeroOrSpotted> x) => Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+    public void Zero_times_infinity_is_NaN(Multipliable<ZeroOrSpotted> x) =>
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
     public void A_power_of_two_comes_out_of_the_product_however_small_or_large(Multipliable<Whole> x)
@@ -44,7 +48,8 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
     }
 
     [Law(Of = nameof(Tiled))]
-    public void Squares_of_whole_tiles_are_multiplied_like_all_others(LargeProduct x) => Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);
+    public void Squares_of_whole_tiles_are_multiplied_like_all_others(LargeProduct x) =>
+        Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);
 
     [Law(Of = nameof(VeryLarge), Seconds = 30)]
     public void Very_large_matrices_are_multiplied_to_their_ends(LargeProduct x) => Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);

@@ -39,7 +39,8 @@ public sealed record Large<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInpu
 /// <summary>Two matrices that do not fit.</summary>
 public sealed record Mismatched(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Mismatched>
 {
-    public static Arbitrary<Mismatched> Arbitrary => Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk", "11,kn", "mk,11"], x => x.A.Shape[1] != x.B.Shape[0]);
+    public static Arbitrary<Mismatched> Arbitrary =>
+        Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk", "11,kn", "mk,11"], x => x.A.Shape[1] != x.B.Shape[0]);
 }
 
 /// <summary>Two tensors that are not both matrices.</summary>

@@ -1,6 +1,7 @@
 namespace Katas.Tests;
 
-/// <summary>Makes matrices whose pattern invites a shortcut: what looks like the identity, a diagonal or a symmetric matrix, and is or is not.</summary>
+/// <summary>Makes matrices whose pattern invites a shortcut: what looks like the identity, a diagonal or a symmetric matrix, and is or is
+/// not.</summary>
 public static class Patterns
 {
     private static readonly Func<int, int, int, float>[] Elements =   // of row i and column j of n
@@ -25,7 +26,8 @@ public static class Patterns
         from n in Enumerable.Range(2, 5)
         from elements in Elements
         let pattern = Make(n, n, (i, j) => elements(i, j, n))
-        from product in (Multipliable<Whole>[])[new(pattern, Make(n, n + 1, (i, j) => 3 * i - j * j + 1)), new(Make(n + 2, n, (i, j) => i * i - 2 * j - 1), pattern)]
+        from product in (Multipliable<Whole>[])[new(pattern, Make(n, n + 1, (i, j) => 3 * i - j * j + 1)),
+            new(Make(n + 2, n, (i, j) => i * i - 2 * j - 1), pattern)]
         select product;
 
     private static Tensor<float> Make(int rows, int columns, Func<int, int, float> element)

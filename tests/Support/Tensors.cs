@@ -10,7 +10,8 @@ public sealed record AnyTensor<T>(Tensor<float> A) : Fitting, IInput<AnyTensor<T
 /// <summary>A tensor that is no matrix.</summary>
 public sealed record NotAMatrix(Tensor<float> A) : Fitting, IInput<NotAMatrix>
 {
-    public static Arbitrary<NotAMatrix> Arbitrary => Of<NotAMatrix>(Whole.Sample, ["", "i", "ijk", "ijkl", "ijklm", "ijklmn", "ijklmnop"], dimensions: Draw.DimensionsOfRank);
+    public static Arbitrary<NotAMatrix> Arbitrary =>
+        Of<NotAMatrix>(Whole.Sample, ["", "i", "ijk", "ijkl", "ijklm", "ijklmn", "ijklmnop"], dimensions: Draw.DimensionsOfRank);
 }
 
 /// <summary>Two tensors of one shape.</summary>

@@ -55,7 +55,8 @@ static byte[] Repeated(byte[] content)
     if (content is not [.. var rest, var from, var length, var times] || rest.Length == 0)
         return content;
     int start = from % rest.Length, end = Math.Min(rest.Length, start + 1 + length % 64);
-    return [.. rest[..start], .. Enumerable.Repeat(rest[start..end], 1 << (times % 20)).SelectMany(part => part).Take(4 << 20), .. rest[end..]];
+    return [.. rest[..start], .. Enumerable.Repeat(rest[start..end], 1 << (times % 20)).SelectMany(part => part).Take(4 << 20),
+        .. rest[end..]];
 }
 
 static byte[] Compressed(byte[] content)

@@ -25,7 +25,8 @@ public sealed partial class Stub(Stage stage)
             from method in Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value)
             let name = $"{stage.Type}.{method.Groups["name"]}"
             select $"{method.Groups["head"]} =>\n"
-                + $"        throw new NotImplementedException(\"Write {name} in {stage.Kata}; README.md beside it tells how.\");\n";
+                + "        throw new NotImplementedException(\n"
+                + $"            \"Write {name} in {stage.Kata}; README.md beside it explains how.\");\n";
         return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members)}}}\n";
     }
 

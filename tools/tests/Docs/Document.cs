@@ -38,7 +38,8 @@ public sealed partial class Document
     /// <summary>Gets the lines that a reader may type: in code blocks, and within sentences.</summary>
     public IEnumerable<Command> Commands =>
         CodeBlocks()
-            .Where(block => block is not FencedCodeBlock { Info: { Length: > 0 } info } || info is "sh" or "shell" or "console" or "powershell")
+            .Where(block => block is not FencedCodeBlock { Info: { Length: > 0 } info }
+                || info is "sh" or "shell" or "console" or "powershell")
             .SelectMany(block => block.Lines.ToString().Split('\n'))
             .Concat(content.Descendants<CodeInline>().Select(code => code.Content))
             .Where(line => LineOfCommand().IsMatch(line))

@@ -9,7 +9,8 @@ public sealed class WorkshopTests
     {
         JsonArray tests = Json(".github/classroom/autograding.json")["tests"]!.AsArray();
         string[] stages =
-            [.. Directory.GetDirectories(Path.Combine(Repository.Root, "katas"), "?-*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+            [.. Directory.GetDirectories(Path.Combine(Repository.Root, "katas"),
+                "?-*").Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
         tests.Select(test => (string)test!["name"]!).ShouldBe(stages);
         tests.Select(test => (string)test!["run"]!).ShouldBe(stages.Select(stage => $"dotnet test tests/{stage}"));
         tests.Sum(test => (int)test!["points"]!).ShouldBe(100);

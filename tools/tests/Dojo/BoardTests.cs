@@ -8,7 +8,7 @@ public sealed class BoardTests
 
     private static readonly Law Holds = new("X", "It holds", null), Fails = new("X", "It fails", "Broken law: It fails."),
         Unwritten = new("X", "It fails",
-            "Not written yet. Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it tells how.");
+            "Not written yet. Write Elementwise.Add in katas/3-Elementwise/Elementwise.cs; README.md beside it explains how.");
 
     private static readonly (Stage, Report)[] Rows =
     [

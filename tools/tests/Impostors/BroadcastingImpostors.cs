@@ -165,7 +165,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Operation("only B stretches", "A is never stretched",
             (a, b) => Common(a.Shape, b.Shape).AsSpan().SequenceEqual(a.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
         Operation("one at a time", "both are never stretched at once",
-            (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape) || shape.AsSpan().SequenceEqual(b.Shape)
+            (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape)
+                || shape.AsSpan().SequenceEqual(b.Shape)
             ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
         Operation("shape of A", "the result has A's shape where it has as many elements",
             (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
@@ -336,7 +337,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             (shape, axis) => Inserted(shape, axis < 0 ? Math.Max(0, axis + shape.Length) : axis)),
         Axis("negative refused", "axes count from the front only", (shape, axis) => Inserted(shape, axis)),
         Axis("end refused", "the new axis cannot come last", (shape, axis) =>
-            axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+            axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis))
+                : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
         Axis("clamped", "an axis beyond the end is the last",
             (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
         Axis("modulo", "an axis beyond the end starts again",
@@ -351,16 +353,19 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             (a.Rank == 2 ? a.Transpose() : a).Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)))),
 
         Rows("row as a row", "the row of A is not made a column: it fits only where B is square", (row, b) =>
-            row.Length == b.Shape[1] ? Each(row, b, Stretched, (x, y) => x * y) : Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
+            row.Length == b.Shape[1] ? Each(row, b, Stretched, (x, y) => x * y)
+                : Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
         Rows("sum instead of product", "+ for *", (row, b) => Sum(row.Reshape(row.Length, 1), b)),
         Rows("last row lost", "the sum ends before the last row", (row, b) =>
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
         Rows("first row only", "the sum is forgotten", (row, b) =>
             Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
         .. Published,
-        .. MatmulCandidates.ForAnyMatmul.Concat(PublishedMatmul.All).Select(candidate => new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
+        .. MatmulCandidates.ForAnyMatmul.Concat(PublishedMatmul.All).Select(candidate =>
+            new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
-            a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1 ? MatmulCandidates.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulCandidates.Product(a, b))),
+            a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1
+                ? MatmulCandidates.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulCandidates.Product(a, b))),
     ];
 
     protected override Candidate<BroadcastingCode>[] RightOnes { get; } =
@@ -466,7 +471,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         }
     }
 
-    private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => new($"{Format(a)} and {Format(b)} do not fit.", nameof(b));
+    private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
+        new($"{Format(a)} and {Format(b)} do not fit.", nameof(b));
 
     private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
 
@@ -522,7 +528,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
         int[] Padded(Tensor<float> tensor) => [.. Enumerable.Repeat(1, c.Rank - tensor.Rank), .. tensor.Shape];
 
-        void Fill(Span<float> to, ReadOnlySpan<int> shape, ReadOnlySpan<float> x, ReadOnlySpan<int> xShape, ReadOnlySpan<float> y, ReadOnlySpan<int> yShape)
+        void Fill(Span<float> to, ReadOnlySpan<int> shape, ReadOnlySpan<float> x, ReadOnlySpan<int> xShape, ReadOnlySpan<float> y,
+            ReadOnlySpan<int> yShape)
         {
             if (to.IsEmpty)
                 return;
@@ -534,7 +541,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             (int part, int xPart, int yPart) = (to.Length / shape[0], x.Length / xShape[0], y.Length / yShape[0]);
             for (int i = 0; i < shape[0]; i++)
                 Fill(to.Slice(i * part, part), shape[1..],
-                    x.Slice(xShape[0] == 1 ? 0 : i * xPart, xPart), xShape[1..], y.Slice(yShape[0] == 1 ? 0 : i * yPart, yPart), yShape[1..]);
+                    x.Slice(xShape[0] == 1 ? 0 : i * xPart, xPart), xShape[1..], y.Slice(yShape[0] == 1 ? 0 : i * yPart, yPart),
+                        yShape[1..]);
         }
     }
 

@@ -52,7 +52,8 @@ public sealed class Crash
 
     [Fact(Explicit = true)]
     public void Another_exception() =>
-        Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b) : throw new InvalidOperationException("does not fit")),
+        Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b)
+            : throw new InvalidOperationException("does not fit")),
             nameof(Contract.Matrices_that_do_not_fit_are_refused));
 
     private static void Judge(TensorOperation multiply) =>

@@ -13,7 +13,8 @@ public sealed class CrashTests
     [InlineData(nameof(Crash.All_the_memory), "thrown    OutOfMemoryException")]
     public void A_stage_that_runs_amok_is_stopped_and_named_and_the_others_keep_their_results(string crash, string message)
     {
-        string output = Run("Impostors.Tests.dll;**/NaiveMatmul.Tests.dll", $"{typeof(Crash).FullName}.{crash}", "Katas.Tests.NaiveMatmulTests.*");
+        string output = Run("Impostors.Tests.dll;**/NaiveMatmul.Tests.dll", $"{typeof(Crash).FullName}.{crash}",
+            "Katas.Tests.NaiveMatmulTests.*");
 
         output.ShouldContain(message);
         output.ShouldContain($"succeeded: {typeof(MatmulLaws).GetMethods().Count(method => method.IsDefined(typeof(LawAttribute), inherit: true))}");
@@ -42,7 +43,8 @@ public sealed class CrashTests
     /// <summary>Runs tests, explicit ones too, in a process for each module, as `dotnet test` does, and gets what a learner sees.</summary>
     private static string Run(string modules, params string[] methods)
     {
-        ProcessStartInfo start = new("dotnet", ["test", "--root-directory", Path.Combine(Repository.Root, "artifacts", "solved", "bin"), "--test-modules", $"**/{modules}",
+        ProcessStartInfo start = new("dotnet", ["test", "--root-directory", Path.Combine(Repository.Root, "artifacts", "solved", "bin"),
+            "--test-modules", $"**/{modules}",
             "--explicit", "on", "--filter-method", .. methods, "--no-ansi", "--no-progress"])
         {
             RedirectStandardOutput = true,
@@ -50,7 +52,8 @@ public sealed class CrashTests
             WorkingDirectory = Repository.Root,   // where global.json names the platform
         };
         start.Environment["DOTNET_GCHeapHardLimit"] = "20000000";   // hexadecimal: half a gigabyte, as the stages have a limit of three
-        foreach (string variable in start.Environment.Keys.Where(key => key.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
+        foreach (string variable in start.Environment.Keys.Where(key =>
+            key.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
             start.Environment.Remove(variable);   // with the number of the run that this test is in, two modules would pass for one
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();

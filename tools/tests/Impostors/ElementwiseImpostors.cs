@@ -71,7 +71,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
             Right with { Multiply = (a, b) => Each(a, b, (x, y) => x * y is var z && float.IsNaN(z) ? 0 : z) }),
         Code("saturated", "what overflows stays at the largest number", Right with
         {
-            Add = (a, b) => Each(a, b, (x, y) => float.IsFinite(x) && float.IsFinite(y) ? Math.Clamp(x + y, float.MinValue, float.MaxValue) : x + y),
+            Add = (a, b) => Each(a, b, (x, y) => float.IsFinite(x) && float.IsFinite(y) ? Math.Clamp(x + y, float.MinValue, float.MaxValue)
+                : x + y),
         }),
         Code("-0 lost in *", "0 is added to the product",
             Right with { Multiply = (a, b) => Each(a, b, (x, y) => MathF.FusedMultiplyAdd(x, y, 0)) }),
@@ -82,7 +83,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Code("half", "computed in half precision", Right with { Multiply = (a, b) => Each(a, b, (x, y) => (float)((Half)x * (Half)y)) }),
         Code("decimal", "numbers beyond decimal's range are kept, others are computed in it", Right with
         {
-            Multiply = (a, b) => Each(a, b, (x, y) => Math.Abs(x) is > 1e-5f and < 1e5f && Math.Abs(y) is > 1e-5f and < 1e5f ? (float)((decimal)x * (decimal)y) : x * y),
+            Multiply = (a, b) => Each(a, b, (x, y) => Math.Abs(x) is > 1e-5f and < 1e5f && Math.Abs(y) is > 1e-5f and < 1e5f
+                ? (float)((decimal)x * (decimal)y) : x * y),
         }),
         Code("rounded", "six decimals",
             Right with { Add = (a, b) => Each(a, b, (x, y) => Math.Abs(x) < 1e6 && Math.Abs(y) < 1e6 ? MathF.Round(x + y, 5) : x + y) }),
@@ -114,7 +116,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
             Right with { Multiply = (a, b) => a.Rank == b.Rank ? Right.Multiply(Cut(a, b), Cut(b, a)) : Right.Multiply(a, b) }),
         Code("first axis", "only the first axis is compared", Right with
         {
-            Divide = (a, b) => a.Rank == b.Rank && a.Rank > 0 && a.Shape[0] == b.Shape[0] ? Right.Divide(Cut(a, b), Cut(b, a)) : Right.Divide(a, b),
+            Divide = (a, b) => a.Rank == b.Rank && a.Rank > 0 && a.Shape[0] == b.Shape[0] ? Right.Divide(Cut(a, b), Cut(b, a))
+                : Right.Divide(a, b),
         }),
         Code("scalar fits all", "a scalar is combined with every element", Right with
         {
@@ -122,11 +125,13 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         }),
         Code("row fits all", "a row is combined with every row", Right with
         {
-            GreaterThan = (a, b) => a.Rank == 2 && b.Rank == 1 && b.Length == a.Shape[1] ? Tensor.Zeros<bool>(a.Shape) : Right.GreaterThan(a, b),
+            GreaterThan = (a, b) => a.Rank == 2 && b.Rank == 1 && b.Length == a.Shape[1] ? Tensor.Zeros<bool>(a.Shape)
+                : Right.GreaterThan(a, b),
         }),
         Code("ones are left out", "axes of one element do not count", Right with
         {
-            EqualTo = (a, b) => a.Length == b.Length && Squeezed(a).SequenceEqual(Squeezed(b)) ? Right.EqualTo(a, b.Reshape(a.Shape)) : Right.EqualTo(a, b),
+            EqualTo = (a, b) => a.Length == b.Length && Squeezed(a).SequenceEqual(Squeezed(b)) ? Right.EqualTo(a, b.Reshape(a.Shape))
+                : Right.EqualTo(a, b),
         }),
         Code("runs into the wall", "shapes that differ end in an IndexOutOfRangeException", Right with
         {
@@ -201,7 +206,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Stateful("mean cached by count", "the mean is kept for each number of elements", () =>
         {
             Dictionary<int, float> means = [];
-            return Right with { Mean = mask => means.TryGetValue(mask.Length, out float mean) ? mean : means[mask.Length] = Right.Mean(mask) };
+            return Right with { Mean = mask => means.TryGetValue(mask.Length, out float mean) ? mean
+                : means[mask.Length] = Right.Mean(mask) };
         }),
         Stateful("two buffers", "the result after the next is written into the same tensor", () =>
         {
@@ -311,7 +317,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Code("mean of nothing is 0", "an empty mask has a mean", Right with { Mean = mask => mask.Length == 0 ? 0 : Right.Mean(mask) }),
         Code("mean of nothing is NaN", "0 / 0", Right with { Mean = mask => (float)mask.AsSpan().Count(true) / mask.Length }),
         .. Published,
-        Code("mean of nothing fails", "a DivideByZeroException", Right with { Mean = mask => mask.Length == 0 ? throw new DivideByZeroException() : Right.Mean(mask) }),
+        Code("mean of nothing fails", "a DivideByZeroException",
+            Right with { Mean = mask => mask.Length == 0 ? throw new DivideByZeroException() : Right.Mean(mask) }),
     ];
 
     protected override Candidate<ElementwiseOperations>[] RightOnes { get; } =
@@ -368,7 +375,13 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
     /// <summary>Spoils the result of every arithmetic operation.</summary>
     private static Candidate<ElementwiseOperations> All(string name, string remark, Action<Tensor<float>, Tensor<float>> spoil)
     {
-        return Code(name, remark, Right with { Add = Spoiled(Right.Add), Subtract = Spoiled(Right.Subtract), Multiply = Spoiled(Right.Multiply), Divide = Spoiled(Right.Divide) });
+        return Code(name, remark, Right with
+        {
+            Add = Spoiled(Right.Add),
+            Subtract = Spoiled(Right.Subtract),
+            Multiply = Spoiled(Right.Multiply),
+            Divide = Spoiled(Right.Divide)
+        });
 
         TensorOperation Spoiled(TensorOperation operation) => (a, b) =>
         {
@@ -379,9 +392,14 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
     }
 
     private static Candidate<ElementwiseOperations> Averaging(string name, string remark, Func<int, Tensor<bool>, float> mean) =>
-        Code(name, remark, Right with { Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : mean(mask.AsSpan().Count(true), mask) });
+        Code(name, remark, Right with
+        {
+            Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty")
+            : mean(mask.AsSpan().Count(true), mask)
+        });
 
-    private static float Mean(Tensor<bool> mask, double trues) => mask.Length == 0 ? throw new ArgumentException("empty", nameof(mask)) : (float)(trues / mask.Length);
+    private static float Mean(Tensor<bool> mask, double trues) => mask.Length == 0 ? throw new ArgumentException("empty", nameof(mask))
+        : (float)(trues / mask.Length);
 
     private static Tensor<T> Room<T>(Tensor<float> a, Tensor<float> b) where T : unmanaged =>
         a.Shape.SequenceEqual(b.Shape) ? Tensor.Zeros<T>(a.Shape) : throw Refused(a, b);

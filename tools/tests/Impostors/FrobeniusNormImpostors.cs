@@ -4,7 +4,8 @@ using System.Reflection;
 namespace Katas.Tests;
 
 public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
-    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Mathematics(norm), norm => new Contract(norm), norm => new Agreement(norm),
+    ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_root_of_the_sum_of_all_squares), 2), norm => new Mathematics(norm), norm =>
+        new Contract(norm), norm => new Agreement(norm),
     norm => new Limits(norm))
 {
     private sealed class Mathematics(Func<Tensor<float>, float> norm) : FrobeniusNormLaws("ByLoops", norm);
@@ -29,7 +30,8 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         Code("from 1", "the first row and column are skipped", m =>
             Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.I > 0 && at.J > 0).Sum(at => Square(m[at.I, at.J])))),
         Code("a[i, j] a[j, i]", "an element meets its mirror image where there is one", m =>
-            Root(Math.Abs(Loop(m.Shape[0], m.Shape[1]).Sum(at => at.J < m.Shape[0] && at.I < m.Shape[1] ? m[at.I, at.J] * (double)m[at.J, at.I] : Square(m[at.I, at.J]))))),
+            Root(Math.Abs(Loop(m.Shape[0], m.Shape[1]).Sum(at => at.J < m.Shape[0] && at.I < m.Shape[1]
+                ? m[at.I, at.J] * (double)m[at.J, at.I] : Square(m[at.I, at.J]))))),
         Code("diagonal", "only the diagonal counts",
             m => Root(Loop(m.Shape[0], m.Shape[1]).Where(at => at.I == at.J).Sum(at => Square(m[at.I, at.J])))),
         Code("upper triangle", "j starts at i",
@@ -116,7 +118,8 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         Stateful("cached by shape", "the norm is kept for each shape", () =>
         {
             Dictionary<(int, int), float> cache = [];
-            return m => m.Rank != 2 ? Norm(m) : cache.TryGetValue((m.Shape[0], m.Shape[1]), out float norm) ? norm : cache[(m.Shape[0], m.Shape[1])] = Norm(m);
+            return m => m.Rank != 2 ? Norm(m) : cache.TryGetValue((m.Shape[0], m.Shape[1]), out float norm) ? norm
+                : cache[(m.Shape[0], m.Shape[1])] = Norm(m);
         }),
         Stateful("cached by reference", "the norm is kept for the same object, though its elements may change", () =>
         {
@@ -138,7 +141,8 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         Of("scaled", "by the largest entry, so that no square overflows", x =>
         {
             double largest = x.Select(Math.Abs).DefaultIfEmpty().Max();
-            return x.Any(float.IsNaN) ? float.NaN : largest == 0 || double.IsInfinity(largest) ? (float)largest : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
+            return x.Any(float.IsNaN) ? float.NaN : largest == 0 || double.IsInfinity(largest) ? (float)largest
+                : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
         }),
         Of("hypot", "one element at a time, by Pythagoras", x => (float)x.Aggregate(0.0, (norm, a) => double.Hypot(norm, a))),
         Code("trace", "the root of the trace of M^T M",

@@ -19,25 +19,31 @@ public sealed class GeneratorTests
     private static readonly (string Name, IEnumerable<int[]> Shapes, int[] Floors)[] Generators =
     [
         ("matrices", Shapes(Matrix<Zero>.Arbitrary, x => x.A.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("matrices to multiply", Shapes(Multipliable<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("three matrices to multiply", Shapes(Chain<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray(), x => x.C.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
-        ("long and thin matrices", Shapes(LongAndThin<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [1, 0, 4, 4, 25, 25]),
+        ("matrices to multiply", Shapes(Multipliable<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()),
+            [8, 6, 4, 4, 15, 8]),
+        ("three matrices to multiply", Shapes(Chain<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray(), x =>
+            x.C.Shape.ToArray()), [8, 6, 4, 4, 15, 8]),
+        ("long and thin matrices", Shapes(LongAndThin<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()),
+            [1, 0, 4, 4, 25, 25]),
         ("large matrices", Shapes(Large<Zero>.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 0, 3, 3, 50, 50]),
         ("tensors of one shape", Shapes(SameShape<Zero>.Arbitrary, x => x.A.Shape.ToArray()), [5, 8, 2, 2, 5, 2]),
         ("masks", Shapes(Mask.Arbitrary, x => x.A.Shape.ToArray()), [5, 0, 2, 2, 5, 2]),
         ("tensors to broadcast", Shapes(Broadcastable.Arbitrary, x => x.A.Shape.ToArray(), x => x.B.Shape.ToArray()), [0, 3, 8, 8, 1, 0]),
-        ("data sets", Shapes(MnistSets.Small, x => x.Train.Images.Shape.ToArray(), x => x.Validation.Images.Shape.ToArray(), x => x.Test.Images.Shape.ToArray()), [2, 8, 4, 4, 15, 8]),
+        ("data sets", Shapes(MnistSets.Small, x => x.Train.Images.Shape.ToArray(), x => x.Validation.Images.Shape.ToArray(), x =>
+            x.Test.Images.Shape.ToArray()), [2, 8, 4, 4, 15, 8]),
     ];
 
     [Fact]
     public void Every_generator_draws_every_kind_often_enough()
     {
-        List<string> table = [$"| of {Draws} draws each | {string.Join(" | ", Kinds.Select(kind => kind.Name))} |", $"|---|{string.Concat(Kinds.Select(_ => "---:|"))}"], tooFew = [];
+        List<string> table = [$"| of {Draws} draws each | {string.Join(" | ", Kinds.Select(kind => kind.Name))} |",
+            $"|---|{string.Concat(Kinds.Select(_ => "---:|"))}"], tooFew = [];
         foreach ((string name, IEnumerable<int[]> shapes, int[] floors) in Generators)
         {
             double[] shares = [.. Kinds.Select(kind => 100.0 * shapes.Count(kind.Has) / shapes.Count())];
             table.Add(FormattableString.Invariant($"| {name} | {string.Join(" | ", shares.Zip(floors, (share, floor) => FormattableString.Invariant($"{share:0.0} % (at least {floor} %)")))} |"));
-            tooFew.AddRange(Kinds.Zip(shares).Zip(floors).Where(x => x.First.Second < x.Second).Select(x => $"{name}: {x.First.First.Name} {x.First.Second:0.0} %, not {x.Second} %"));
+            tooFew.AddRange(Kinds.Zip(shares).Zip(floors).Where(x => x.First.Second < x.Second).Select(x =>
+                $"{name}: {x.First.First.Name} {x.First.Second:0.0} %, not {x.Second} %"));
         }
 
         tooFew.ShouldBeEmpty();

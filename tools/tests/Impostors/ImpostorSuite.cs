@@ -10,16 +10,20 @@ namespace Katas.Tests;
 
 /// <summary>Tests the laws of one stage: every impostor must break one, whatever the seed, and no right implementation may.</summary>
 /// <param name="file">The file that a learner writes, such as katas/2-NaiveMatmul/NaiveMatmul.cs.</param>
-/// <param name="example">The name of the impostor, and of the law, whose failure is kept in the snapshot as learners see it; and the most elements that its smallest input has.</param>
-/// <param name="bindings">What binds each class of the stage's laws to an implementation; null if it does not implement what they are about.</param>
-public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string Law, int Elements) example, params Func<TCode, Laws?>[] bindings)
+/// <param name="example">The name of the impostor, and of the law, whose failure is kept in the snapshot as learners see it; and the most
+/// elements that its smallest input has.</param>
+/// <param name="bindings">What binds each class of the stage's laws to an implementation; null if it does not implement what they are
+/// about.</param>
+public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string Law, int Elements) example, params Func<TCode,
+    Laws?>[] bindings)
 {
     private const ulong SeedOfSnapshots = 1;
     private const int FewCases = 25;
 
     /// <summary>Gets the seeds to try: that of the run, and as many after it as KATAS_SEEDS says.</summary>
     private static IEnumerable<ulong> Seeds { get; } =
-        Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("KATAS_SEEDS"), CultureInfo.InvariantCulture, out int seeds) ? seeds : 1)
+        Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("KATAS_SEEDS"), CultureInfo.InvariantCulture, out int seeds)
+            ? seeds : 1)
             .Select(seed => Laws.SeedOfRun + (ulong)seed);
 
     /// <summary>Gets wrong implementations, each with the mistake that it models.</summary>
@@ -64,7 +68,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
         bool[][] broken = [.. Impostors.AsParallel().AsOrdered().Select(impostor => BrokenBy(impostor, laws))];
         IEnumerable<string> survivors =
             from candidate in Impostors.Zip(broken).AsParallel()
-            let likelyFirst = laws.Zip(candidate.Second).OrderByDescending(law => law.Second).ThenBy(law => IsSlowHere(law.First.Method)).Select(law => law.First).ToArray()
+            let likelyFirst = laws.Zip(candidate.Second).OrderByDescending(law => law.Second).ThenBy(law =>
+                IsSlowHere(law.First.Method)).Select(law => law.First).ToArray()
             from seed in Seeds
             where !likelyFirst.Any(law => Break(law, candidate.First, seed) is not null)
             select $"No law is broken with seed {seed} by {candidate.First}";
@@ -97,7 +102,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
         new Snapshot($"Messages/{Stage}.txt").ShouldSay(message);
         message.Split('\n').Length.ShouldBeLessThanOrEqualTo(15);
         for (ulong seed = SeedOfSnapshots; seed < SeedOfSnapshots + 10; seed++)
-            Elements(Message(seed)).ShouldBeLessThanOrEqualTo(example.Elements, $"whatever is drawn, it should shrink to the smallest input that fails:\n{Message(seed)}");
+            Elements(Message(seed)).ShouldBeLessThanOrEqualTo(example.Elements,
+                $"whatever is drawn, it should shrink to the smallest input that fails:\n{Message(seed)}");
 
         string Message(ulong seed) => StageLaws.Where(law => law.Method.Name == example.Law)
             .Select(law => Break(law, impostor, seed, shrink: true)).First(broken => broken is not null)!.Message;
@@ -131,7 +137,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     /// <summary>Counts the elements of an input as a message shows it: (2, 3) is the shape of six.</summary>
     private static int Elements(string message) =>
         Regex.Matches(Regex.Split(message, "\n  (expected|thrown|so)")[0], @"  \(([\d, ]*)\) ")
-            .Sum(shape => shape.Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Aggregate(1, (length, size) => length * int.Parse(size, CultureInfo.InvariantCulture)));
+            .Sum(shape => shape.Groups[1].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).Aggregate(1, (length, size) =>
+                length * int.Parse(size, CultureInfo.InvariantCulture)));
 
     private static void ShouldBeNone(IEnumerable<string> found)
     {
@@ -145,7 +152,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             "| no. | law | broken by |", "|---:|---|---:|",
             .. laws.Select((law, i) => $"| {i + 1} | {law.Sentence} | {broken.Count(row => row[i])} |"), "",
             "| impostor | mistake | breaks |", "|---|---|---|",
-            .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
+            .. Impostors.Zip(broken, (impostor, row) =>
+                $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
             "| right implementation | what is different |", "|---|---|",
             .. RightOnes.Select(right => $"| {Cell(right.Name)} | {Cell(right.Remark)} |"),
         ]);

@@ -35,7 +35,8 @@ internal static class MatmulCandidates
         Code("no shape", "what is not a matrix is refused without its shape", (a, b) =>
             a.Rank == 2 && b.Rank == 2 ? Product(a, b) : throw new ArgumentException("not a matrix")),
         Code("no shapes", "what does not fit is refused without its shapes", (a, b) =>
-            a.Rank != 2 || b.Rank != 2 || a.Shape[1] == b.Shape[0] ? Product(a, b) : throw new ArgumentException("does not fit", nameof(a))),
+            a.Rank != 2 || b.Rank != 2 || a.Shape[1] == b.Shape[0] ? Product(a, b)
+                : throw new ArgumentException("does not fit", nameof(a))),
         Code("A times its transpose", "the same object on both sides is taken for a symmetric product",
             (a, b) => Product(a, (object)a == b ? b.Transpose() : b)),
         Stateful("two buffers", "the result after the next is written into the same tensor", () =>
@@ -67,7 +68,8 @@ internal static class MatmulCandidates
     ];
 
     /// <summary>Computes each element on its own, after the checks.</summary>
-    public static Candidate<TensorOperation> Element(string name, string remark, Func<Tensor<float>, Tensor<float>, int, int, float> element) =>
+    public static Candidate<TensorOperation> Element(string name, string remark, Func<Tensor<float>, Tensor<float>, int, int,
+        float> element) =>
         Code(name, remark, (a, b) => EachElement(a, b, element));
 
     /// <summary>Adds up a[i, k] b[k, j] in a way of its own: the function gets the terms of one element.</summary>
@@ -83,7 +85,8 @@ internal static class MatmulCandidates
     });
 
     /// <summary>Spoils the right product.</summary>
-    public static Candidate<TensorOperation> Spoiled(string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
+    public static Candidate<TensorOperation> Spoiled(string name, string remark, Action<Tensor<float>, Tensor<float>,
+        Tensor<float>> spoil) =>
         Code(name, remark, (a, b) =>
         {
             Tensor<float> c = Product(a, b);

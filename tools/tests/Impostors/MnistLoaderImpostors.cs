@@ -40,7 +40,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Set("validation and test swapped", "the splits in another order", x => new(x.Train, x.Test, x.Validation)),
         Set("test is train", "one split taken twice", x => x with { Test = x.Train }),
         Set("all in train", "the splits are put together",
-            x => x with { Train = new(x.Train.Images.Above(x.Validation.Images), Some([.. x.Train.Labels.AsSpan(), .. x.Validation.Labels.AsSpan()])) }),
+            x => x with { Train = new(x.Train.Images.Above(x.Validation.Images),
+                Some([.. x.Train.Labels.AsSpan(), .. x.Validation.Labels.AsSpan()])) }),
         Splits("transposed", "one image a column", x => x with { Images = x.Images.Transpose() }),
         Splits("Fortran order", "elements read column by column", x => x with { Images = x.Images.Transpose().Reshape(x.Images.Shape) }),
         Splits("squares", "images of 28 by 28 instead of 784",
@@ -50,7 +51,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Splits("first pixel dropped", "each image starts one pixel late",
             x => x.Images.Shape[1] == 0 ? x : x with { Images = x.Images.Cut(1, 1, x.Images.Shape[1] - 1) }),
         Splits("last pixel lost", "the last pixel of an image stays empty",
-            x => Spoiled(x, images => { for (int i = 0; i < images.Shape[0] && images.Shape[1] > 0; i++) images[i, images.Shape[1] - 1] = 0; })),
+            x => Spoiled(x, images => { for (int i = 0; i < images.Shape[0] && images.Shape[1] > 0; i++) images[i,
+                images.Shape[1] - 1] = 0; })),
         Splits("last image blank", "the last image is not read",
             x => Spoiled(x, images => { if (images.Shape[0] > 0) images.Row(images.Shape[0] - 1).Clear(); })),
         Splits("images backwards", "the last image first", x => Spoiled(x, images => images.AsSpan().Reverse())),
@@ -143,7 +145,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             }
         }),
         Code("plain headers", "a gzip header has ten bytes, and no name", path =>
-            File.Exists(path) && File.ReadAllBytes(path) is [0x1f, _, _, not 0, ..] ? throw new InvalidDataException("a header with fields") : Load(path)),
+            File.Exists(path) && File.ReadAllBytes(path) is [0x1f, _, _, not 0, ..]
+                ? throw new InvalidDataException("a header with fields") : Load(path)),
         Code("ten bytes of header", "the header is skipped, whatever it says", path => Load(path, file =>
         {
             if (file.Length < 18 || file.ReadByte() != 0x1f)
@@ -167,7 +170,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Splits("an error in the middle", "one pixel of a large file is another", x =>
             x.Labels.Length < 10_000 ? x : Spoiled(x, images => images[x.Labels.Length / 2, 300] += 1 / 256f)),
         Splits("a wrong label in the middle", "one label of a large file is another", x =>
-            x.Labels.Length < 10_000 ? x : x with { Labels = Some(x.Labels.AsSpan().ToArray().Select((label, i) => i == 5_000 ? 9 - label : label)) }),
+            x.Labels.Length < 10_000 ? x : x with { Labels = Some(x.Labels.AsSpan().ToArray().Select((label, i) => i == 5_000 ? 9 - label
+                : label)) }),
         Code("load", "the unpickler reads from the stream", path =>
         {
             Exists(path);
@@ -240,7 +244,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
                 new(((NdArray)((object?[])split!)[0]!).ToTensor<float>(), ((NdArray)((object?[])split)[1]!).ToTensor<long>());
         }),
         Code("two splits are enough", "a missing test split is left empty", path =>
-            Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing) : Load(path)),
+            Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing)
+                : Load(path)),
         Code("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
         Stateful("no name", "refuses a file without saying which", () => path => Load(path)),
         Stateful("name alone", "refuses a file without saying what is wrong", () => path =>
@@ -381,7 +386,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
 
     private static Split ToSplit(object? pair, bool isChecked = true)
     {
-        if (pair is not (object?[] and [NdArray images, NdArray labels]) || images.Shape is not [int count, _] || labels.Shape is not [int labelCount] || labels.DType.Code[0] == 'f')
+        if (pair is not (object?[] and [NdArray images, NdArray labels]) || images.Shape is not [int count, _]
+            || labels.Shape is not [int labelCount] || labels.DType.Code[0] == 'f')
             throw new InvalidDataException("not a split");
         if (isChecked && count != labelCount)
             throw new InvalidDataException("counts differ");

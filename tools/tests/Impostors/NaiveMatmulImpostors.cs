@@ -6,7 +6,8 @@ using static Katas.Tests.MatmulCandidates;
 namespace Katas.Tests;
 
 public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/2-NaiveMatmul/NaiveMatmul.cs",
-    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4), multiply =>
+        new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
     multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
@@ -148,7 +149,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
             return (a, b) =>
             {
                 Tensor<float> c = Product(a, b);
-                (int, int, int, float, float) key = (c.Shape[0], a.Shape[1], c.Shape[1], TensorPrimitives.Sum<float>(a.AsSpan()), TensorPrimitives.Sum<float>(b.AsSpan()));
+                (int, int, int, float, float) key = (c.Shape[0], a.Shape[1], c.Shape[1], TensorPrimitives.Sum<float>(a.AsSpan()),
+                    TensorPrimitives.Sum<float>(b.AsSpan()));
                 return (results.TryGetValue(key, out Tensor<float>? known) ? known : results[key] = c).Copy();
             };
         }),
@@ -322,7 +324,8 @@ public sealed class NaiveMatmulImpostors() : ImpostorSuite<TensorOperation>("kat
         Code("jagged", "arrays of rows, by LINQ", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);
-            float[][] columns = [.. Enumerable.Range(0, b.Shape[1]).Select(j => Enumerable.Range(0, b.Shape[0]).Select(k => b[k, j]).ToArray())];
+            float[][] columns = [.. Enumerable.Range(0, b.Shape[1]).Select(j =>
+                Enumerable.Range(0, b.Shape[0]).Select(k => b[k, j]).ToArray())];
             float[] flat = [.. a.Shape[1] == 0 ? new float[c.Length] : a.AsSpan().ToArray().Chunk(a.Shape[1])
                 .SelectMany(row => columns.Select(column => row.Zip(column, (x, y) => x * y).Sum()))];
             flat.CopyTo(c.AsSpan());

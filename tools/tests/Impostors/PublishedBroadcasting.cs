@@ -5,9 +5,12 @@ public sealed partial class BroadcastingImpostors
     /// <summary>Mistakes in broadcasting that people published, or that follow from those: each is right for most inputs.</summary>
     internal static readonly Candidate<BroadcastingCode>[] Published =
     [
-        Rule("one wins", "of 1 and another size the result takes 1", (a, b) => Aligned(a, b, (p, q) => p == 1 || q == 1 ? 1 : Fit(p, q))).From("google/XNNPACK#10650"),
-        Rule("rank 5 at most", "from rank 6 on, shapes are refused", (a, b) => a.Length > 5 || b.Length > 5 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
-        Rule("rank 6 at most", "from rank 7 on, shapes are refused", (a, b) => a.Length > 6 || b.Length > 6 ? throw Refusal(a, b) : Aligned(a, b, Fit)).From("pytorch/executorch#7107"),
+        Rule("one wins", "of 1 and another size the result takes 1", (a, b) =>
+            Aligned(a, b, (p, q) => p == 1 || q == 1 ? 1 : Fit(p, q))).From("google/XNNPACK#10650"),
+        Rule("rank 5 at most", "from rank 6 on, shapes are refused", (a, b) => a.Length > 5 || b.Length > 5 ? throw Refusal(a, b)
+            : Aligned(a, b, Fit)),
+        Rule("rank 6 at most", "from rank 7 on, shapes are refused", (a, b) => a.Length > 6 || b.Length > 6 ? throw Refusal(a, b)
+            : Aligned(a, b, Fit)).From("pytorch/executorch#7107"),
         Rule("outer axes collapse", "from rank 7 on, the first axis takes the size of the second", (a, b) =>
         {
             int[] shape = Aligned(a, b, Fit);
@@ -39,10 +42,12 @@ public sealed partial class BroadcastingImpostors
         }),
         Rule("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (a, b) =>
             Refusing(a, b, Exchanged($"{Tensor.Format(a)} and {Tensor.Format(b)}", nameof(b)))).From("CA2208"),
-        Rule("no parameter", "the refusal does not say which parameter is at fault", (a, b) => Refusing(a, b, new ArgumentException($"{Tensor.Format(a)} and {Tensor.Format(b)}"))),
+        Rule("no parameter", "the refusal does not say which parameter is at fault", (a, b) =>
+            Refusing(a, b, new ArgumentException($"{Tensor.Format(a)} and {Tensor.Format(b)}"))),
 
         Operation("truncated to one", "an axis of one element makes the other operand one long as well", (a, b) =>
-            a.Rank == b.Rank ? Sum(a.Shape.SequenceEqual(b.Shape) ? a : Shortest(a, b), Shortest(b, a)) : Sum(a, b)).From("dotnet/runtime#125530"),
+            a.Rank == b.Rank ? Sum(a.Shape.SequenceEqual(b.Shape) ? a : Shortest(a, b), Shortest(b, a))
+                : Sum(a, b)).From("dotnet/runtime#125530"),
         Operation("outer axes collapse", "from rank 7 on, an axis that is stretched sixth from the end makes all before it one", (a, b) =>
         {
             Tensor<float> c = Sum(a, b);
@@ -57,7 +62,8 @@ public sealed partial class BroadcastingImpostors
                 c.AsSpan()[^1] = c.AsSpan()[0];
             return c;
         }).From("nntrainer/nntrainer#560"),
-        Operation("rank 5 at most", "from rank 6 on, tensors are refused", (a, b) => a.Rank > 5 || b.Rank > 5 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)).From("pytorch/executorch#7107"),
+        Operation("rank 5 at most", "from rank 6 on, tensors are refused", (a, b) => a.Rank > 5 || b.Rank > 5
+            ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)).From("pytorch/executorch#7107"),
         Operation("threads beyond a million", "as many elements are computed as there may be threads, 4,096 groups of 256", (a, b) =>
         {
             Tensor<float> c = Sum(a, b);
@@ -88,7 +94,8 @@ public sealed partial class BroadcastingImpostors
         Operation("one array, one shape", "operands over one array are taken for equal in shape", (a, b) =>
             (object)a != b && a.AsSpan() == b.AsSpan() ? Sum(a, a) : Sum(a, b)),
         Operation("one array, twice", "a stretched operand over the other's array is taken for the other", (a, b) =>
-            (object)a != b && a.AsSpan() == b.AsSpan() && a.Rank == b.Rank ? Sum(a, b).Map(_ => 2 * (a.Length > 0 ? a.AsSpan()[0] : 0)) : Sum(a, b)),
+            (object)a != b && a.AsSpan() == b.AsSpan() && a.Rank == b.Rank ? Sum(a, b).Map(_ => 2 * (a.Length > 0 ? a.AsSpan()[0] : 0))
+                : Sum(a, b)),
         Operation("offset tables", "for every element of the result, a table says where the operands' are", (a, b) =>
         {
             Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
@@ -115,12 +122,15 @@ public sealed partial class BroadcastingImpostors
             Tensor<float> c = Times(a, b);
             return a.Length == 1 && a.AsSpan()[0] == 0 || b.Length == 1 && b.AsSpan()[0] == 0 ? c.Map(_ => 0f) : c;
         })).From("OpenMathLib/OpenBLAS#4728"),
-        new Candidate<BroadcastingCode>("zeros skipped", "where a stretched factor is zero the result stays zero", () => new(Multiply: (a, b) =>
+        new Candidate<BroadcastingCode>("zeros skipped", "where a stretched factor is zero the result stays zero", () =>
+            new(Multiply: (a, b) =>
             Each(a, b, Stretched, (x, y) => x == 0 || y == 0 ? 0 : x * y))).From("scalanlp/breeze#463"),
-        new Candidate<BroadcastingCode>("subnormal is zero", "products too small for full precision are flushed to zero", () => new(Multiply: (a, b) =>
+        new Candidate<BroadcastingCode>("subnormal is zero", "products too small for full precision are flushed to zero", () =>
+            new(Multiply: (a, b) =>
             Times(a, b).Map(x => float.IsSubnormal(x) ? 0 : x))).From("apache/mxnet#20338"),
         Operation("negative zero lost", "a sum of -0 becomes 0", (a, b) => Sum(a, b).Map(x => x == 0 ? 0 : x)),
-        Operation("NaN is zero", "NaN counts as 0", (a, b) => Sum(a.Map(x => float.IsNaN(x) ? 0 : x), b.Map(x => float.IsNaN(x) ? 0 : x))).From("josdejong/mathjs#708"),
+        Operation("NaN is zero", "NaN counts as 0", (a, b) =>
+            Sum(a.Map(x => float.IsNaN(x) ? 0 : x), b.Map(x => float.IsNaN(x) ? 0 : x))).From("josdejong/mathjs#708"),
         Stateful("one index for all", "all callers count in the same index array", () =>
         {
             int[] index = new int[16];
@@ -175,7 +185,8 @@ public sealed partial class BroadcastingImpostors
                 string key = string.Concat(a.Shape.ToArray()) + "|" + string.Concat(b.Shape.ToArray());
                 lock (shapes)
                 {
-                    Tensor<float> result = Tensor.Zeros<float>(shapes.TryGetValue(key, out int[]? known) ? known : shapes[key] = c.Shape.ToArray());
+                    Tensor<float> result = Tensor.Zeros<float>(shapes.TryGetValue(key, out int[]? known) ? known
+                        : shapes[key] = c.Shape.ToArray());
                     c.AsSpan()[..Math.Min(c.Length, result.Length)].CopyTo(result.AsSpan());
                     return result;
                 }
@@ -187,14 +198,17 @@ public sealed partial class BroadcastingImpostors
             Fits(a, b) ? Sum(a, b) : throw new ArgumentException($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}")),
 
         Axis("rank 4 at most", "from rank 5 on, tensors are refused", (shape, axis) =>
-            shape.Length > 4 ? throw new ArgumentException($"{axis} and {Tensor.Format(shape)}", nameof(axis)) : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+            shape.Length > 4 ? throw new ArgumentException($"{axis} and {Tensor.Format(shape)}", nameof(axis))
+                : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
         Axis("rank 5: first", "from rank 5 on, a negative axis is the first", (shape, axis) =>
-            axis < 0 && shape.Length > 4 && axis >= -shape.Length - 1 ? [1, .. shape] : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)).From("triton-lang/triton#10892"),
+            axis < 0 && shape.Length > 4 && axis >= -shape.Length - 1 ? [1, .. shape]
+                : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)).From("triton-lang/triton#10892"),
         Axis("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (shape, axis) =>
             axis > shape.Length || axis < -shape.Length - 1 ? throw Exchanged($"{axis} and {Tensor.Format(shape)}", nameof(axis))
                 : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)).From("CA2208"),
         Axis("no parameter", "the refusal does not say which parameter is at fault", (shape, axis) =>
-            axis > shape.Length || axis < -shape.Length - 1 ? throw new ArgumentException($"{axis} and {Tensor.Format(shape)}") : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+            axis > shape.Length || axis < -shape.Length - 1 ? throw new ArgumentException($"{axis} and {Tensor.Format(shape)}")
+                : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
         new("Unsqueeze: kept by shape", "the next tensor of a shape gets the elements of the one before it", () =>
         {
             Dictionary<string, Tensor<float>> kept = [];
@@ -202,7 +216,8 @@ public sealed partial class BroadcastingImpostors
             {
                 string key = $"{Tensor.Format(a.Shape)} {axis}";
                 lock (kept)
-                    return kept.TryGetValue(key, out Tensor<float>? known) ? known : kept[key] = a.Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis));
+                    return kept.TryGetValue(key, out Tensor<float>? known) ? known
+                        : kept[key] = a.Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis));
             });
         }),
         new("Unsqueeze: kept by hash code", "a tensor with the hash code of another, which looks at the first elements only, gets its elements", () =>
@@ -212,7 +227,8 @@ public sealed partial class BroadcastingImpostors
             {
                 lock (kept)
                     return kept.TryGetValue((a.GetHashCode(), axis), out Tensor<float>? known) ? known
-                        : kept[(a.GetHashCode(), axis)] = a.Copy().Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis));
+                        : kept[(a.GetHashCode(), axis)] = a.Copy().Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1
+                            : axis));
             });
         }),
     ];

@@ -4,10 +4,12 @@ namespace Katas.Tests;
 
 public sealed partial class ElementwiseImpostors
 {
-    /// <summary>Mistakes in elementwise operations that people published, or that follow from those: each is right for most inputs.</summary>
+    /// <summary>Mistakes in elementwise operations that people published, or that follow from those: each is right for most
+    /// inputs.</summary>
     internal static readonly Candidate<ElementwiseOperations>[] Published =
     [
-        All("threads beyond a million", "as many elements are computed as there may be threads, 4,096 groups of 256", (_, c) => c.AsSpan()[Math.Min(c.Length, 4096 * 256)..].Clear()).From("ROCm/MIOpen#2314"),
+        All("threads beyond a million", "as many elements are computed as there may be threads, 4,096 groups of 256", (_, c) =>
+            c.AsSpan()[Math.Min(c.Length, 4096 * 256)..].Clear()).From("ROCm/MIOpen#2314"),
         All("chunks rounded down", "from 100,000 elements on they are divided among 64 workers, and the rest is forgotten", (_, c) =>
         {
             if (c.Length >= 100_000)
@@ -18,9 +20,12 @@ public sealed partial class ElementwiseImpostors
             if (c.Length >= 100_000)
                 c.AsSpan()[c.Length / 2] = 0;
         }),
-        All("four axes", "a fifth axis is not looped over", (a, c) => { if (a.Rank > 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
-        Code("rank 4 at most", "from rank 5 on, tensors are refused", Right with { Add = (a, b) => a.Rank > 4 ? throw Refused(a, b) : Right.Add(a, b) }).From("tenstorrent/tt-metal#21967"),
-        Code("rank 6 at most", "from rank 7 on, tensors are refused", Right with { Multiply = (a, b) => a.Rank > 6 ? throw Refused(a, b) : Right.Multiply(a, b) }),
+        All("four axes", "a fifth axis is not looped over", (a, c) =>
+            { if (a.Rank > 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
+        Code("rank 4 at most", "from rank 5 on, tensors are refused",
+            Right with { Add = (a, b) => a.Rank > 4 ? throw Refused(a, b) : Right.Add(a, b) }).From("tenstorrent/tt-metal#21967"),
+        Code("rank 6 at most", "from rank 7 on, tensors are refused",
+            Right with { Multiply = (a, b) => a.Rank > 6 ? throw Refused(a, b) : Right.Multiply(a, b) }),
         Code("rank 5 on: lengths", "from rank 5 on, lengths are compared, not shapes", Right with
         {
             Subtract = (a, b) => a.Rank > 4 && a.Length == b.Length ? Right.Subtract(a, b.Reshape(a.Shape)) : Right.Subtract(a, b),
@@ -57,7 +62,8 @@ public sealed partial class ElementwiseImpostors
                 (float mean, int n) = (0, 0);
                 foreach (bool truth in mask.AsSpan())
                     mean += ((truth ? 1 : 0) - mean) / ++n;
-                return n == 0 ? throw new ArgumentException($"A mask of shape {Tensor.Format(mask.Shape)} has no mean.", nameof(mask)) : mean;
+                return n == 0 ? throw new ArgumentException($"A mask of shape {Tensor.Format(mask.Shape)} has no mean.", nameof(mask))
+                    : mean;
             },
         }).From("v923z/micropython-ulab#457"),
         Code("mean by 32 ones", "a counter of 8 bits for each of 32 lanes", Right with
@@ -171,22 +177,29 @@ public sealed partial class ElementwiseImpostors
         }),
         Code("digits compared", "shapes are compared by their digits, written one after another", Right with
         {
-            GreaterThan = (a, b) => string.Concat(a.Shape.ToArray()) == string.Concat(b.Shape.ToArray()) ? Right.GreaterThan(a, b.Reshape(a.Shape)) : Right.GreaterThan(a, b),
+            GreaterThan = (a, b) => string.Concat(a.Shape.ToArray()) == string.Concat(b.Shape.ToArray())
+                ? Right.GreaterThan(a, b.Reshape(a.Shape)) : Right.GreaterThan(a, b),
         }),
-        Refusing("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (message, name) => new ArgumentException(name, message)).From("CA2208"),
+        Refusing("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (message, name) =>
+            new ArgumentException(name, message)).From("CA2208"),
         Refusing("no parameter", "the refusal does not say which parameter is at fault", (message, _) => new ArgumentException(message)),
-        Refusing("no shapes", "the refusal does not show the shapes", (_, name) => new ArgumentException("The shapes differ.", name)).From("nengo/nengo#634"),
-        Refusing("one shape", "the refusal shows the shape of A alone", (message, name) => new ArgumentException(message.Split(" and ")[0], name)).From("dask/dask#750"),
+        Refusing("no shapes", "the refusal does not show the shapes", (_, name) =>
+            new ArgumentException("The shapes differ.", name)).From("nengo/nengo#634"),
+        Refusing("one shape", "the refusal shows the shape of A alone", (message, name) =>
+            new ArgumentException(message.Split(" and ")[0], name)).From("dask/dask#750"),
         Code("mask without a name", "an empty mask is refused without the parameter's name", Right with
         {
             Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : Right.Mean(mask),
         }),
     ];
 
-    private static Candidate<ElementwiseOperations> Refusing(string name, string remark, Func<string, string, ArgumentException> refusal) => Code(name, remark, Right with
-    {
-        Divide = (a, b) => a.Shape.SequenceEqual(b.Shape) ? Right.Divide(a, b) : throw refusal($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b)),
-    });
+    private static Candidate<ElementwiseOperations> Refusing(string name, string remark, Func<string, string, ArgumentException> refusal) =>
+        Code(name, remark, Right with
+        {
+            Divide = (a, b) => a.Shape.SequenceEqual(b.Shape) ? Right.Divide(a, b)
+                : throw refusal($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b)),
+        });
 
-    private static ArgumentException Refused(Tensor<float> a, Tensor<float> b) => new($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b));
+    private static ArgumentException Refused(Tensor<float> a, Tensor<float> b) =>
+        new($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b));
 }

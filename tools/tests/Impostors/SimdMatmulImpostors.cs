@@ -8,7 +8,8 @@ namespace Katas.Tests;
 
 /// <remarks>The impostors' lanes are simulated, so that each makes its mistake on every processor.</remarks>
 public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/7-SimdMatmul/SimdMatmul.cs",
-    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    ("tail of 8 dropped", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 2), multiply => new Mathematics(multiply),
+        multiply => new MatmulContractOf(multiply),
     multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : SimdMatmulLaws(multiply);
@@ -231,7 +232,8 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
                 return EachElement(a, b, (a, b, i, j) =>
                 {
                     int third = a.Shape[1] / 3;
-                    float x = MatmulCandidates.Dot(a, b, i, j, 0, third), y = MatmulCandidates.Dot(a, b, i, j, third, 2 * third), z = MatmulCandidates.Dot(a, b, i, j, 2 * third);
+                    float x = MatmulCandidates.Dot(a, b, i, j, 0, third), y = MatmulCandidates.Dot(a, b, i, j, third, 2 * third),
+                        z = MatmulCandidates.Dot(a, b, i, j, 2 * third);
                     return late ? x + (y + z) : x + y + z;
                 });
             };
@@ -255,7 +257,8 @@ public sealed class SimdMatmulImpostors() : ImpostorSuite<TensorOperation>("kata
             return c;
         }),
         Code("unchecked", "nothing is compared: the shorter counts", (a, b) =>
-            a.Rank == 2 && b.Rank == 2 ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])), b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0]))) : Product(a, b)),
+            a.Rank == 2 && b.Rank == 2 ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])),
+                b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0]))) : Product(a, b)),
         Code("no empty ones", "an empty operand ends in an exception", (a, b) =>
             a.Rank == 2 && a.Shape[1] == 0 ? throw new IndexOutOfRangeException("a[0]") : Product(a, b)),
     ];

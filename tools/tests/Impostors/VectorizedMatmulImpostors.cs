@@ -5,7 +5,8 @@ using static Katas.Tests.MatmulCandidates;
 namespace Katas.Tests;
 
 public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
-    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply), multiply => new MatmulContractOf(multiply),
+    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply), multiply =>
+        new MatmulContractOf(multiply),
     multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
 {
     private sealed class Mathematics(TensorOperation multiply) : VectorizedMatmulLaws(multiply);
@@ -210,7 +211,8 @@ public sealed class VectorizedMatmulImpostors() : ImpostorSuite<TensorOperation>
             return (a, b) => EachElement(a, b, (a, b, i, j) => sum += Dot(a.Row(i), Column(b, j)));
         }),
         Code("as far as they go", "row and column are cut to the shorter", (a, b) =>
-            a.Rank == 2 && b.Rank == 2 ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])), b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0]))) : Product(a, b)),
+            a.Rank == 2 && b.Rank == 2 ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])),
+                b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0]))) : Product(a, b)),
         Code("vectors too", "a vector on the right is taken for a column", (a, b) => Product(a, b.Rank == 1 ? b.Reshape(b.Length, 1) : b)),
         Code("nothing is empty", "refuses rows without elements",
             (a, b) => Empty(a, b) is not null && a.Shape[1] == 0 ? throw new ArgumentException("empty") : Product(a, b)),

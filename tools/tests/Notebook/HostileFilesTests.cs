@@ -192,7 +192,8 @@ public sealed class HostileFilesTests
     {
         string pickle = Encoding.Latin1.GetString(File.ReadAllBytes(Fixtures.In("Notebook", "numpy-1-protocol-0.pkl").Single()));
         foreach (string text in (string[])["\\u0000", "\u0003\\u0000"])   // within pixels, which are long, and labels, which are short
-            Refused(pickle.Replace(text, text.Replace("0000", "20ac", StringComparison.Ordinal), StringComparison.Ordinal)).ShouldContain("char");
+            Refused(pickle.Replace(text, text.Replace("0000", "20ac", StringComparison.Ordinal),
+                StringComparison.Ordinal)).ShouldContain("char");
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class NotebookTests(NotebookTests.Data data) : IClassFixture<Noteb
     [Fact]
     public void The_data_have_the_notebooks_shapes_minima_and_maxima()
     {
-        foreach ((Split split, int count) in new[] { (data.Mnist.Train, 50_000), (data.Mnist.Validation, 10_000), (data.Mnist.Test, 10_000) })
+        foreach ((Split split, int count) in new[] { (data.Mnist.Train, 50_000), (data.Mnist.Validation, 10_000),
+            (data.Mnist.Test, 10_000) })
         {
             split.Images.Shape.ToArray().ShouldBe([count, 784]);
             split.Labels.Shape.ToArray().ShouldBe([count]);
@@ -35,7 +36,8 @@ public sealed class NotebookTests(NotebookTests.Data data) : IClassFixture<Noteb
     {
         Bounded product = Oracle.Product(data.Five, data.Weights);
         foreach (Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply in
-            (Func<Tensor<float>, Tensor<float>, Tensor<float>>[])[NaiveMatmul.Multiply, VectorizedMatmul.Multiply, Broadcasting.Matmul, SimdMatmul.Multiply])
+            (Func<Tensor<float>, Tensor<float>, Tensor<float>>[])[NaiveMatmul.Multiply, VectorizedMatmul.Multiply, Broadcasting.Matmul,
+                SimdMatmul.Multiply])
             multiply(data.Five, data.Weights).ShouldBeWithin(product);
     }
 

@@ -6,7 +6,8 @@ using Xunit.v3;
 
 namespace Katas.Tests;
 
-/// <summary>Proves that the timing assertions can fail: each one does, with a deliberately slow implementation in its stage's place.</summary>
+/// <summary>Proves that the timing assertions can fail: each one does, with a deliberately slow implementation in its stage's
+/// place.</summary>
 public sealed class SlowImplementationsFail
 {
     public static TheoryData<string, Timings> Assertions =>
