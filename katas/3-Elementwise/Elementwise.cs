@@ -41,7 +41,7 @@ public static class Elementwise
         throw new NotImplementedException(
             "Write Elementwise.LessThan in katas/3-Elementwise/Elementwise.cs; README.md beside it explains how.");
 
-    /// <summary>Compares: c[index] = (a[index] = b[index]); NaN equals nothing.</summary>
+    /// <summary>Compares: c[index] = (a[index] == b[index]); NaN equals nothing.</summary>
     /// <inheritdoc cref="Add"/>
     public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(

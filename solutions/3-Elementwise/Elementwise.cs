@@ -29,7 +29,7 @@ public static class Elementwise
     /// <inheritdoc cref="Add"/>
     public static Tensor<bool> LessThan(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x < y);
 
-    /// <summary>Compares: c[index] = (a[index] = b[index]); NaN equals nothing.</summary>
+    /// <summary>Compares: c[index] = (a[index] == b[index]); NaN equals nothing.</summary>
     /// <inheritdoc cref="Add"/>
     public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x == y);
 
