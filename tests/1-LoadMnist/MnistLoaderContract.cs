@@ -12,7 +12,7 @@ public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
     private static OtherPickle Boastful => MnistFiles.Boastful;
 
     [Law]
-    public void Loading_twice_gives_equal_results_that_share_nothing(Mnist set) =>
+    public void Loading_twice_gives_equal_results_that_share_no_memory(Mnist set) =>
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
     {
         Mnist first = load(path);
@@ -23,7 +23,7 @@ public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
     });
 
     [Law]
-    public void A_file_that_has_changed_is_loaded_anew(Mnist set) => MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
+    public void A_changed_file_is_loaded_again(Mnist set) => MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
     {
         load(path).ShouldEqual(set);
         Mnist other = new(Turned(set.Train), Turned(set.Validation), Turned(set.Test));
@@ -48,7 +48,7 @@ public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
     public void A_truncated_file_is_reported_as_invalid(TruncatedFile file) => ShouldBeInvalid(file);
 
     [Law]
-    public void What_is_not_a_pickle_is_reported_as_invalid(NoPickle file) => ShouldBeInvalid(file);
+    public void A_file_that_is_not_a_pickle_is_reported_as_invalid(NoPickle file) => ShouldBeInvalid(file);
 
     [Law(Of = nameof(OtherPickles))]
     public void A_pickle_of_something_else_is_reported_as_invalid(OtherPickle file) => ShouldBeInvalid(file);
@@ -66,7 +66,7 @@ public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(Boastful))]
-    public void A_length_beyond_the_end_of_the_file_takes_no_memory(OtherPickle file)
+    public void A_length_beyond_the_end_of_the_file_allocates_nothing(OtherPickle file)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         ShouldBeInvalid(file);
@@ -74,7 +74,7 @@ public abstract class MnistLoaderContract(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(OtherPickles))]
-    public void A_file_that_is_refused_is_closed_as_well(OtherPickle file) => file.As(path =>
+    public void A_file_that_is_refused_is_closed_too(OtherPickle file) => file.As(path =>
     {
         Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path));
         using FileStream closed = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);

@@ -47,7 +47,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(TheFile), Seconds = Patience)]
-    public void Pixels_of_MNIST_go_from_0_to_255_over_256_and_labels_from_0_to_9(string path)
+    public void MNIST_pixels_range_from_0_to_255_over_256_and_labels_from_0_to_9(string path)
     {
         Mnist mnist = load(path);
         foreach (Split split in (Split[])[mnist.Train, mnist.Validation, mnist.Test])
@@ -58,7 +58,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(TheFile), Seconds = Patience)]
-    public void MNIST_is_loaded_to_the_last_pixel_and_label(string path)
+    public void Every_pixel_and_label_of_MNIST_is_loaded(string path)
     {
         Mnist mnist = load(path);
         ShouldHaveChecksum(mnist.Train.Images, "776032E7E6A9793A", "the training images");
@@ -93,7 +93,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         }, file.Name);
 
     [Law(Of = nameof(PlainName))]
-    public void A_file_that_others_read_and_nobody_may_write_is_loaded(NamedFile file) =>
+    public void A_read_only_file_that_others_are_reading_is_loaded(NamedFile file) =>
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), path =>
         {
             using FileStream reader = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

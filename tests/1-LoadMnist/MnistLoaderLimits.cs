@@ -18,7 +18,7 @@ public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
     private static readonly TwoDataSets ForThreads = new(9, 6, 3, 30);
 
     [Law]
-    public void A_file_that_has_changed_is_loaded_anew_even_if_its_length_and_time_are_the_same(Mnist set) =>
+    public void A_changed_file_is_loaded_again_even_if_its_length_and_time_are_the_same(Mnist set) =>
         MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
         {
             load(path).ShouldEqual(set);

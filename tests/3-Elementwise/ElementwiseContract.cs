@@ -7,14 +7,14 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
         [new(Tensor.Zeros<bool>(0)), new(Tensor.Zeros<bool>(0, 3)), new(Tensor.Zeros<bool>(2, 0, 4))];
 
     [Law]
-    public void Shapes_that_differ_are_refused_even_if_they_have_as_many_elements(Operation operation, DifferentShapes x) =>
+    public void Different_shapes_are_refused_even_if_they_have_the_same_number_of_elements(Operation operation, DifferentShapes x) =>
         Assertions.ShouldBeRefusedWithShapes(() => operations[operation].Of(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law(Of = nameof(WithoutElements))]
     public void A_mask_without_elements_has_no_mean(Mask x) => Assertions.ShouldBeRefusedByName(() => operations.Mean(x.A.Copy()), "mask");
 
     [Law]
-    public void The_inputs_stay_as_they_are(Operation operation, SameShape<RealOrSpecial> x)
+    public void The_inputs_are_not_modified(Operation operation, SameShape<RealOrSpecial> x)
     {
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
         operations[operation].Of(a, b, copy: false);
@@ -23,7 +23,7 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
     }
 
     [Law]
-    public void Results_of_several_calls_share_nothing(Operation operation, SameShape<RealOrSpecial> x)
+    public void Results_of_separate_calls_share_no_memory(Operation operation, SameShape<RealOrSpecial> x)
     {
         IPairing pairing = operations[operation];
         pairing.Clear(pairing.Of(x.A, x.B));
@@ -34,7 +34,7 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
     }
 
     [Law]
-    public void A_result_shares_nothing_with_the_inputs_and_is_not_remembered(Operation operation, OneOfThemNeutral<RealOrSpecial> x)
+    public void A_result_shares_no_memory_with_the_inputs_and_is_not_cached(Operation operation, OneOfThemNeutral<RealOrSpecial> x)
     {
         IPairing pairing = operations[operation];
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
@@ -46,7 +46,7 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
     }
 
     [Law]
-    public void A_mask_stays_as_it_is_and_its_mean_is_not_remembered(Mask x)
+    public void A_mask_is_not_modified_and_its_mean_is_not_cached(Mask x)
     {
         Tensor<bool> mask = x.A.Copy();
         operations.Mean(mask);

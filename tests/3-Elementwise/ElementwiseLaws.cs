@@ -23,18 +23,18 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
     private float Mean(Tensor<bool> mask) => operations.Mean(mask.Copy());
 
     [Law]
-    public void Each_sum_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) => operations[Operation.Add].Check(x.A, x.B);
+    public void Each_sum_adds_the_two_elements_at_the_same_index(SameShape<RealOrSpecial> x) => operations[Operation.Add].Check(x.A, x.B);
 
     [Law]
-    public void Each_difference_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+    public void Each_difference_subtracts_the_two_elements_at_the_same_index(SameShape<RealOrSpecial> x) =>
         operations[Operation.Subtract].Check(x.A, x.B);
 
     [Law]
-    public void Each_product_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+    public void Each_product_multiplies_the_two_elements_at_the_same_index(SameShape<RealOrSpecial> x) =>
         operations[Operation.Multiply].Check(x.A, x.B);
 
     [Law]
-    public void Each_quotient_is_of_the_two_elements_at_its_index(SameShape<RealOrSpecial> x) =>
+    public void Each_quotient_divides_the_two_elements_at_the_same_index(SameShape<RealOrSpecial> x) =>
         operations[Operation.Divide].Check(x.A, x.B);
 
     [Law]
@@ -63,14 +63,14 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
     }
 
     [Law]
-    public void The_order_of_summands_and_of_factors_does_not_matter(SameShape<RealOrSpecial> x)
+    public void Swapping_the_operands_of_a_sum_or_product_changes_nothing(SameShape<RealOrSpecial> x)
     {
         operations[Operation.Add].ShouldGive(Add(x.B, x.A), x.A, x.B);
         operations[Operation.Multiply].ShouldGive(Multiply(x.B, x.A), x.A, x.B);
     }
 
     [Law]
-    public void A_difference_the_other_way_round_has_the_opposite_sign(SameShape<RealOrSpecial> x) =>
+    public void Swapping_the_operands_of_a_difference_changes_its_sign(SameShape<RealOrSpecial> x) =>
         Subtract(x.A, x.B).ShouldEqual(Subtract(x.B, x.A).Map(difference => -difference));
 
     [Law]
@@ -82,11 +82,11 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
         operations[Operation.Divide].ShouldGive(x.A, x.A, x.A.Map(_ => 1f));
 
     [Law]
-    public void Less_is_greater_the_other_way_round(SameShape<RealOrSpecial> x) =>
+    public void A_is_less_than_B_where_B_is_greater_than_A(SameShape<RealOrSpecial> x) =>
         operations[Operation.LessThan].ShouldGive(operations[Operation.GreaterThan].Of(x.B, x.A), x.A, x.B);
 
     [Law]
-    public void The_same_tensor_may_stand_on_both_sides(Operation operation, AnyTensor<Special> x)
+    public void The_same_tensor_can_be_both_operands(Operation operation, AnyTensor<Special> x)
     {
         Tensor<float> a = x.A.Copy();
         operations[operation].Verify(operations[operation].Of(a, a, copy: false), x.A, x.A);
@@ -101,10 +101,10 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
     }
 
     [Law(Of = nameof(MaskOfTheNotebook))]
-    public void The_mask_of_the_notebook_has_the_mean_that_it_prints(Mask x) => Mean(x.A).ShouldBeCloseTo(0.4, roundings: 3);
+    public void The_mask_from_the_notebook_has_the_mean_printed_there(Mask x) => Mean(x.A).ShouldBeCloseTo(0.4, roundings: 3);
 
     [Law]
-    public void The_mean_of_a_mask_is_its_share_of_true(Mask x) =>
+    public void The_mean_of_a_mask_is_the_fraction_that_is_true(Mask x) =>
         Mean(x.A).ShouldBeCloseTo((double)x.A.AsSpan().Count(true) / x.A.Length, roundings: 3);
 
     [Law]
@@ -112,15 +112,15 @@ public abstract class ElementwiseLaws(ElementwiseOperations operations) : Laws
         (Mean(x.A) + Mean(x.A.Map(element => !element))).ShouldBeCloseTo(1, roundings: 4);
 
     [Law(Of = nameof(TwentyMillion), Seconds = 20)]
-    public void A_mask_with_more_elements_than_float_can_count_is_counted_all_the_same(Mask x) =>
+    public void A_mask_with_more_elements_than_float_can_count_has_the_right_mean(Mask x) =>
         Mean(x.A).ShouldBeCloseTo(1, roundings: 3);
 
     [Law]
-    public void Long_tensors_are_computed_to_their_ends(Operation operation, LongSameShape<RealOrSpecial> x) =>
+    public void Long_tensors_are_computed_to_the_last_element(Operation operation, LongSameShape<RealOrSpecial> x) =>
         operations[operation].Check(x.A, x.B);
 
     [Law(Of = nameof(MoreThanAMillion), Seconds = 30)]
-    public void More_than_a_million_elements_are_computed_to_the_last(SameShape<Real> x)
+    public void More_than_a_million_elements_are_all_computed(SameShape<Real> x)
     {
         foreach (Operation operation in Enum.GetValues<Operation>())
             operations[operation].Check(x.A, x.B);

@@ -30,11 +30,11 @@ public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
         [new([3, 33], [33, 3]), new([1, 11], [11, 1]), new([11, 1, 1], [1, 1, 11]), new([2, 12], [21, 2]), new([111], [11, 1])];
 
     [Law]
-    public void Tensors_of_rank_5_to_8_are_computed_like_all_others(Operation operation, HighRank<RealOrSpecial> x) =>
+    public void Tensors_of_rank_5_to_8_follow_the_rule(Operation operation, HighRank<RealOrSpecial> x) =>
         operations[operation].Check(x.A, x.B);
 
     [Law]
-    public void Two_views_of_one_array_are_two_tensors(Operation operation, AnyTensor<Special> x)
+    public void Both_operands_can_be_views_of_one_array(Operation operation, AnyTensor<Special> x)
     {
         IPairing pairing = operations[operation];
         Tensor<float> elements = x.A.Copy();
@@ -43,7 +43,7 @@ public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
     }
 
     [Law]
-    public void A_change_of_one_element_changes_the_result(Operation operation, SmallPair x)
+    public void Changing_one_element_changes_the_result(Operation operation, SmallPair x)
     {
         IPairing pairing = operations[operation];
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
@@ -58,7 +58,7 @@ public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
     }
 
     [Law]
-    public void A_change_of_one_element_changes_the_mean(SmallMatrix x)
+    public void Changing_one_element_changes_the_mean(SmallMatrix x)
     {
         Tensor<bool> mask = x.A.Map(element => element > 0);
         foreach (int place in (int[])[mask.Length - 1, mask.Length / 2])
@@ -71,7 +71,7 @@ public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
     }
 
     [Law(Of = nameof(SameDigits))]
-    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(ShapePair x)
+    public void Shapes_with_the_same_digits_are_not_confused(ShapePair x)
     {
         foreach (IPairing pairing in Enum.GetValues<Operation>().Select(operation => operations[operation]))
         {

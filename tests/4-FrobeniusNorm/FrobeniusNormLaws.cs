@@ -21,33 +21,35 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
     public void The_example_of_the_lesson(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(5, roundings: 0);
 
     [Law(Of = nameof(OfTheNotebook))]
-    public void The_matrix_of_the_notebook_has_the_norm_that_it_prints(Matrix<Whole> x) =>
+    public void The_matrix_from_the_notebook_has_the_norm_printed_there(Matrix<Whole> x) =>
         Norm(x.A).ShouldBeCloseTo(Math.Sqrt(285), Roundings(x.A));
 
     [Law]
     public void A_matrix_without_elements_has_norm_0(EmptyMatrix x) => Norm(x.A).ShouldBeCloseTo(0, roundings: 0);
 
     [Law]
-    public void A_single_entry_gives_its_absolute_value(SingleEntry x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
-
-    [Law]
-    public void The_norm_is_the_root_of_the_sum_of_all_squares(Matrix<Whole> x) =>
+    public void The_norm_of_a_single_entry_is_its_absolute_value(SingleEntry x) =>
         Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void Real_numbers_are_as_close_as_rounding_allows(Matrix<Real> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void The_norm_is_the_square_root_of_the_sum_of_all_squares(Matrix<Whole> x) =>
+        Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void Real_numbers_may_be_tiny_next_to_huge_ones(Matrix<Wide> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void Real_numbers_are_as_accurate_as_rounding_allows(Matrix<Real> x) =>
+        Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void A_long_matrix_counts_to_its_end(LongMatrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void Tiny_and_huge_numbers_can_be_mixed(Matrix<Wide> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+
+    [Law]
+    public void Every_entry_of_a_long_matrix_counts(LongMatrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law(Of = nameof(NinetyThousand))]
-    public void Ninety_thousand_squares_are_added_up(Matrix<Real> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void Ninety_thousand_squares_are_all_summed(Matrix<Real> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void Rows_above_rows_obey_Pythagoras(TopAndBottom<Real> x)
+    public void Stacked_rows_obey_Pythagoras(TopAndBottom<Real> x)
     {
         Tensor<float> stacked = x.Top.Above(x.Bottom);
         Norm(stacked).ShouldBeCloseTo(double.Hypot(Norm(x.Top), Norm(x.Bottom)), 2 * Roundings(stacked));
@@ -68,7 +70,7 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
     }
 
     [Law]
-    public void A_factor_comes_out_as_its_absolute_value(Matrix<Whole> x) =>
+    public void Scaling_by_a_factor_scales_the_norm_by_its_absolute_value(Matrix<Whole> x) =>
         Norm(x.A.Map(element => -3 * element)).ShouldBeCloseTo(3.0 * Norm(x.A), 2 * Roundings(x.A));
 
     [Law]
@@ -76,7 +78,7 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
         Norm(x.A.Zip(x.B, (p, q) => p + q)).ShouldBeAtMost((double)Norm(x.A) + Norm(x.B), 2 * Roundings(x.A));
 
     [Law]
-    public void The_norm_lies_between_the_largest_entry_and_that_times_the_root_of_their_number(Matrix<Real> x)
+    public void The_norm_is_between_the_largest_entry_and_the_largest_entry_times_the_root_of_the_number_of_entries(Matrix<Real> x)
     {
         float largest = x.A.AsSpan().ToArray().Select(Math.Abs).Append(0).Max();
         largest.ShouldBeAtMost(Norm(x.A), Roundings(x.A));
@@ -97,11 +99,11 @@ public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, f
     public override string Member => member;
 
     [Law]
-    public void What_is_not_a_matrix_is_refused(NotAMatrix x) =>
+    public void A_tensor_that_is_not_a_matrix_is_refused(NotAMatrix x) =>
         Assertions.ShouldBeRefusedWithShapes(() => norm(x.A.Copy()), x.A.Shape, [], "m");
 
     [Law]
-    public void The_input_stays_as_it_is(Matrix<Real> x)
+    public void The_input_is_not_modified(Matrix<Real> x)
     {
         Tensor<float> m = x.A.Copy();
         norm(m);
@@ -109,7 +111,7 @@ public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, f
     }
 
     [Law]
-    public void An_earlier_call_leaves_no_trace(Matrix<Real> x)
+    public void An_earlier_call_has_no_effect(Matrix<Real> x)
     {
         Tensor<float> m = x.A.Copy();
         norm(m);

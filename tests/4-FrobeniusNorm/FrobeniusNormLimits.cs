@@ -78,31 +78,31 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
     private static double Roundings(Tensor<float> m) => m.Length / 2.0 + 4;
 
     [Law(Of = nameof(Small))]
-    public void Every_small_shape_has_its_norm(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
+    public void Every_small_shape_has_the_right_norm(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law(Of = nameof(OneInAMillion), Seconds = 30)]
-    public void One_entry_counts_wherever_it_is_in_a_million(AllButOne x) => Norm(x.Matrix).ShouldBeCloseTo(Math.Abs(x.X), roundings: 4);
+    public void One_entry_among_a_million_counts_wherever_it_is(AllButOne x) => Norm(x.Matrix).ShouldBeCloseTo(Math.Abs(x.X), roundings: 4);
 
     [Law(Of = nameof(MillionOnes), Seconds = 30)]
-    public void A_million_ones_count_a_million(AllButOne x) =>
+    public void A_million_ones_are_all_counted(AllButOne x) =>
         Norm(x.Matrix).ShouldBeCloseTo(Math.Sqrt(1031 * 1033), roundings: 600);   // room for the norm of each row, rounded
 
     [Law]
     public void An_infinite_entry_makes_the_norm_infinite(WithInfinity x) => ShouldBe(Norm(x.A), float.PositiveInfinity);
 
     [Law]
-    public void An_entry_that_is_not_a_number_makes_the_norm_none(WithNaN x)
+    public void A_NaN_entry_makes_the_norm_NaN(WithNaN x)
     {
         ShouldBe(Norm(x.A), float.NaN);
         ShouldBe(Norm(x.A.Map(entry => 0 * entry)), float.NaN);
     }
 
     [Law]
-    public void Entries_whose_squares_are_floats_have_a_norm_that_is_right(Matrix<WithFloatSquares> x) =>
+    public void If_no_square_overflows_or_underflows_the_norm_is_right(Matrix<WithFloatSquares> x) =>
         Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));
 
     [Law]
-    public void Entries_whose_squares_are_too_large_have_a_norm_that_is_right_or_infinite(Matrix<Huge> x)
+    public void If_squares_overflow_the_norm_is_right_or_infinite(Matrix<Huge> x)
     {
         float actual = Norm(x.A);
         if (!float.IsPositiveInfinity(actual) || Oracle.Norm(x.A) < 1e19)
@@ -110,7 +110,7 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
     }
 
     [Law]
-    public void Entries_whose_squares_are_too_small_have_a_norm_that_is_right_or_too_small(Matrix<Tiny> x)
+    public void If_squares_underflow_the_norm_is_right_or_too_small(Matrix<Tiny> x)
     {
         (float actual, double expected) = (Norm(x.A), Oracle.Norm(x.A));
         if (!(Math.Abs((double)actual * actual - expected * expected) <= x.A.Length * underflow))
@@ -118,7 +118,7 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
     }
 
     [Law]
-    public void A_change_of_one_entry_changes_the_norm(SmallMatrix x)
+    public void Changing_one_entry_changes_the_norm(SmallMatrix x)
     {
         Tensor<float> m = x.A.Copy();
         norm(m);
@@ -136,7 +136,7 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
         Callers.AtOnce(Caller(x.Matrix), Caller(x.Matrix.Map(entry => 3 * entry)));
 
     [Law(Of = nameof(Sixty))]
-    public void The_same_matrix_gives_the_same_bits_again(Matrix<Real> x)
+    public void The_same_matrix_gives_the_same_bits_every_time(Matrix<Real> x)
     {
         float first = Norm(x.A);
         for (int repeat = 0; repeat < 6; repeat++)

@@ -6,6 +6,6 @@ public abstract class VectorizedMatmulLaws(TensorOperation multiply) : MatmulLaw
     private static readonly Multipliable<Whole> TensAndOnes = new([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]);
 
     [Law(Of = nameof(TensAndOnes))]
-    public void Row_2_and_column_3_meet_in_the_element_that_is_23(Multipliable<Whole> x) =>
+    public void Row_2_times_column_3_is_23(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual([[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]]);
 }

@@ -11,14 +11,14 @@ public abstract class BroadcastingContract(
     private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
 
     [Law(Of = nameof(AllMisfits))]
-    public void Shapes_that_do_not_fit_are_refused(Broadcastable x) => Assertions.ShouldBeRefused(() => Apply(x.A, x.B));
+    public void Incompatible_shapes_are_refused(Broadcastable x) => Assertions.ShouldBeRefused(() => Apply(x.A, x.B));
 
     [Law]
-    public void A_refusal_shows_both_shapes(Incompatible x) =>
+    public void The_exception_shows_both_shapes(Incompatible x) =>
         Assertions.ShouldBeRefusedWithShapes(() => Apply(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law]
-    public void The_inputs_stay_as_they_are(Broadcastable x)
+    public void The_inputs_are_not_modified(Broadcastable x)
     {
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
         Tensor<float> result = broadcast(a, b);
@@ -30,7 +30,7 @@ public abstract class BroadcastingContract(
     }
 
     [Law]
-    public void Results_of_several_calls_share_nothing(Broadcastable x)
+    public void Results_of_separate_calls_share_no_memory(Broadcastable x)
     {
         Apply(x.A, x.B).AsSpan().Fill(99);
         Tensor<float> second = Apply(x.A, x.B);
@@ -40,7 +40,7 @@ public abstract class BroadcastingContract(
     }
 
     [Law]
-    public void A_result_shares_nothing_with_the_inputs_and_is_not_remembered(AnyTensor<Whole> x)
+    public void A_result_shares_no_memory_with_the_inputs_and_is_not_cached(AnyTensor<Whole> x)
     {
         foreach (Tensor<float> unchanging in (Tensor<float>[])[neutral, x.A.Map(_ => neutral)])
         {

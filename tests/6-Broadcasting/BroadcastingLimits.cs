@@ -66,7 +66,7 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
     private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
 
     [Law(Of = nameof(LargeOnes), Seconds = 30)]
-    public void More_than_a_million_elements_are_computed_to_the_last(LargeBroadcast x) =>
+    public void More_than_a_million_elements_are_all_computed(LargeBroadcast x) =>
         Apply(x.Left, x.Right).ShouldEqualInAll(x.Result(operation));
 
     [Law]
@@ -74,11 +74,11 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
         Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
 
     [Law]
-    public void Infinity_NaN_and_zeros_are_stretched_like_all_other_numbers(SpecialBroadcastable x) =>
+    public void Infinity_NaN_and_zero_are_stretched_like_any_other_number(SpecialBroadcastable x) =>
         Apply(x.A, x.B).ShouldBeIdenticalTo(Broadcast.Result(operation, x.A, x.B));
 
     [Law]
-    public void Two_views_of_one_array_are_two_tensors(SmallVector x)
+    public void Both_operands_can_be_views_of_one_array(SmallVector x)
     {
         int n = x.A.Length;
         foreach ((int[] a, int[] b) in ((int[], int[])[])[([n, 1], [1, n]), ([1, n], [n, 1]), ([n], [n, 1]), ([n, 1], [n]),
@@ -90,7 +90,7 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
     }
 
     [Law]
-    public void A_change_of_one_element_changes_the_result(SmallBroadcastable x)
+    public void Changing_one_element_changes_the_result(SmallBroadcastable x)
     {
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
         broadcast(a, b);
@@ -105,7 +105,7 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
     }
 
     [Law(Of = nameof(SameDigits))]
-    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Broadcastable x) =>
+    public void Shapes_with_the_same_digits_are_not_confused(Broadcastable x) =>
         Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
@@ -139,7 +139,7 @@ public abstract class ShapeLimits(ShapeRule shape) : Laws
     public void Shapes_of_6_to_8_axes_follow_the_rule(HighRankBroadcastable x) => Verify(shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
 
     [Law(Of = nameof(SameDigits))]
-    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Shapes x) =>
+    public void Shapes_with_the_same_digits_are_not_confused(Shapes x) =>
         Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
@@ -170,11 +170,11 @@ public abstract class UnsqueezeLimits(Func<Tensor<float>, int, Tensor<float>> un
     public override string Member => "Unsqueeze";
 
     [Law(Of = nameof(HighRank))]
-    public void Tensors_of_rank_5_to_8_get_a_new_axis_like_all_others(Unsqueezable x) =>
+    public void Tensors_of_rank_5_to_8_get_a_new_axis_too(Unsqueezable x) =>
         unsqueeze(x.A.Copy(), x.Axis).ShouldEqual(UnsqueezeLaws.WithAxis(x.A, x.Axis < 0 ? x.Axis + x.A.Rank + 1 : x.Axis));
 
     [Law(Of = nameof(ForChange))]
-    public void The_next_tensor_of_a_shape_keeps_its_own_elements(Unsqueezable x)
+    public void A_second_tensor_of_the_same_shape_keeps_its_own_elements(Unsqueezable x)
     {
         unsqueeze(x.A.Copy(), x.Axis);
         foreach (int place in (int[])[0, x.A.Length / 2, x.A.Length - 1])

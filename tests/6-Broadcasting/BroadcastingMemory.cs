@@ -8,7 +8,7 @@ public abstract class BroadcastingMemory(string member, TensorOperation broadcas
     public override string Member => member;
 
     [Law(Of = nameof(Column100Row200))]
-    public void No_second_array_as_large_as_the_result_is_made(Broadcastable x)
+    public void No_second_array_as_large_as_the_result_is_allocated(Broadcastable x)
     {
         // An array as large as the result takes 4 bytes for each of its elements, every time: a stretched operand, a table of offsets, a
         // list of results. What is made for one element alone is wasteful, but does not last: an object takes 24 bytes or more, an

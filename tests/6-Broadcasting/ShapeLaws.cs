@@ -18,7 +18,7 @@ public abstract class ShapeLaws(ShapeRule shape) : Laws
     public void The_example_of_the_lesson(Shapes x) => Shape(x.A, x.B).ShouldBeShape([3, 2]);
 
     [Law(Of = nameof(AllThatFit))]
-    public void Of_two_sizes_that_fit_the_result_takes_the_one_that_is_not_1(Shapes x) =>
+    public void The_result_takes_the_size_that_is_not_1(Shapes x) =>
         Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
 
     [Law]
@@ -41,14 +41,14 @@ public abstract class ShapeContract(ShapeRule shape) : Laws
     private int[] Shape(int[] a, int[] b) => shape(a.ToArray(), b.ToArray());
 
     [Law(Of = nameof(AllMisfits))]
-    public void Shapes_that_do_not_fit_are_refused(Shapes x) => Assertions.ShouldBeRefused(() => Shape(x.A, x.B));
+    public void Incompatible_shapes_are_refused(Shapes x) => Assertions.ShouldBeRefused(() => Shape(x.A, x.B));
 
     [Law]
-    public void A_refusal_names_both_shapes(Incompatible x) =>
+    public void The_exception_shows_both_shapes(Incompatible x) =>
         Assertions.ShouldBeRefusedWithShapes(() => shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law(Of = nameof(AllThatFit))]
-    public void Results_of_several_calls_share_nothing(Shapes x)
+    public void Results_of_separate_calls_share_no_memory(Shapes x)
     {
         Shape(x.A, x.B).AsSpan().Fill(99);
         int[] second = Shape(x.A, x.B);

@@ -44,11 +44,11 @@ public abstract class UnsqueezeContract(Func<Tensor<float>, int, Tensor<float>> 
     public override string Member => "Unsqueeze";
 
     [Law(Of = nameof(Outside))]
-    public void An_axis_that_the_result_does_not_have_is_refused(Unsqueezable x) =>
+    public void An_axis_out_of_range_is_refused(Unsqueezable x) =>
         Assertions.ShouldBeRefusedByName(() => unsqueeze(x.A.Copy(), x.Axis), "axis");
 
     [Law(Of = nameof(Inside))]
-    public void The_input_stays_as_it_is(Unsqueezable x)
+    public void The_input_is_not_modified(Unsqueezable x)
     {
         Tensor<float> a = x.A.Copy();
         unsqueeze(a, x.Axis);

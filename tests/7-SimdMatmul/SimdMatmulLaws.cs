@@ -15,23 +15,23 @@ public abstract class SimdMatmulLaws(TensorOperation multiply) : MatmulLaws(mult
             Draw.Tensor(random, Whole.Sample, sizes[0], sizes[1]), Draw.Tensor(random, Whole.Sample, sizes[1], sizes[2]));
 
     [Law]
-    public void Large_matrices_are_multiplied_to_their_ends(Large<Whole> x) =>
+    public void Large_matrices_are_multiplied_correctly(Large<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law(Of = nameof(EverySize))]
-    public void Every_number_of_rows_columns_and_terms_up_to_70_is_handled(Multipliable<Whole> x) =>
+    public void All_sizes_up_to_70_are_multiplied_correctly(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law(Of = nameof(BeyondBlocks), Seconds = 30)]
-    public void Matrices_beyond_the_largest_blocks_are_multiplied_to_their_ends(Multipliable<Whole> x) =>
+    public void Matrices_larger_than_any_block_are_multiplied_correctly(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
-    public void What_lies_beyond_a_row_does_not_count(Surrounded x) =>
+    public void Values_beyond_the_end_of_a_row_have_no_effect(Surrounded x) =>
         Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B).Rounded);
 
     [Law(Of = nameof(ForThreads), Seconds = 30)]
-    public void The_same_matrices_give_the_same_bits_again(Multipliable<Real> x)
+    public void The_same_matrices_give_the_same_bits_every_time(Multipliable<Real> x)
     {
         Tensor<float> first = Multiply(x.A, x.B);
         first.ShouldBeWithin(Oracle.Product(x.A, x.B));

@@ -19,7 +19,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
     private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
 
     [Law]
-    public void Two_views_of_one_array_are_two_matrices(SmallMatrix x)
+    public void Both_operands_can_be_views_of_one_array(SmallMatrix x)
     {
         (int rows, int columns, int length) = (x.A.Shape[0], x.A.Shape[1], x.A.Length);
         foreach ((int m, int k, int n) in ((int, int, int)[])[(rows, columns, rows), (columns, rows, columns), (1, length, 1),
@@ -33,7 +33,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
     }
 
     [Law]
-    public void A_change_of_one_element_changes_the_product(SmallMultipliable x)
+    public void Changing_one_element_changes_the_product(SmallMultipliable x)
     {
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
         multiply(a, b);
@@ -48,11 +48,11 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
     }
 
     [Law(Of = nameof(SameDigits))]
-    public void Shapes_that_read_the_same_without_their_commas_are_different_shapes(Multipliable<Whole> x) =>
+    public void Shapes_with_the_same_digits_are_not_confused(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law(Of = nameof(ThousandsOfTerms), Seconds = 30)]
-    public void Sums_of_thousands_of_terms_have_the_same_bits_again(Multipliable<Real> x)
+    public void Sums_of_thousands_of_terms_give_the_same_bits_every_time(Multipliable<Real> x)
     {
         Tensor<float> first = Multiply(x.A, x.B);
         first.ShouldBeWithin(Oracle.Product(x.A, x.B));
@@ -71,7 +71,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
     }
 
     [Law(Of = nameof(LargePair), Seconds = 60)]
-    public void Two_callers_at_once_with_millions_of_products_get_their_own(TwoProducts x) => CallAtOnce(x);
+    public void Two_callers_at_once_get_their_own_large_products(TwoProducts x) => CallAtOnce(x);
 
     private void CallAtOnce(TwoProducts x) =>
         Callers.AtOnce(Caller(x.First.A.Copy(), x.First.B.Copy()), Caller(x.Second.A.Copy(), x.Second.B.Copy()));

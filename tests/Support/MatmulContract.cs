@@ -6,11 +6,11 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
     private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
 
     [Law]
-    public void Matrices_that_do_not_fit_are_refused(Mismatched x) =>
+    public void Mismatched_matrices_are_refused(Mismatched x) =>
         Assertions.ShouldBeRefusedWithShapes(() => Multiply(x.A, x.B), x.A.Shape, x.B.Shape, "a", "b");
 
     [Law]
-    public void What_is_not_a_matrix_is_refused(NotMatrices x)
+    public void A_tensor_that_is_not_a_matrix_is_refused(NotMatrices x)
     {
         Func<object?> call = () => Multiply(x.A, x.B);
         if (x.B.Rank == 2)
@@ -22,7 +22,7 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
     }
 
     [Law]
-    public void The_inputs_stay_as_they_are(Multipliable<Whole> x)
+    public void The_inputs_are_not_modified(Multipliable<Whole> x)
     {
         (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
         multiply(a, b);
@@ -31,7 +31,7 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
     }
 
     [Law]
-    public void Results_of_several_calls_share_nothing(Multipliable<Whole> x)
+    public void Results_of_separate_calls_share_no_memory(Multipliable<Whole> x)
     {
         Multiply(x.A, x.B).AsSpan().Fill(99);
         Tensor<float> second = Multiply(x.A, x.B);
@@ -41,7 +41,7 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
     }
 
     [Law]
-    public void A_result_shares_nothing_with_the_inputs_and_is_not_remembered(Matrix<Whole> x)
+    public void A_result_shares_no_memory_with_the_inputs_and_is_not_cached(Matrix<Whole> x)
     {
         Tensor<float> a = x.A.Copy(), identity = Tensor.Identity(a.Shape[1]);
         Tensor<float> result = multiply(a, identity);

@@ -34,7 +34,7 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
     }
 
     [Law]
-    public void A_single_one_picks_one_element(Units x) =>
+    public void A_single_1_picks_out_one_element(Units x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
@@ -43,35 +43,35 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
             .ShouldEqual(Multiply(x.A1, x.B).Zip(Multiply(x.A2, x.B), (p, q) => 2 * p + q));
 
     [Law]
-    public void Rows_above_rows_give_results_above_results(Stackable<Whole> x) =>
+    public void Stacked_rows_give_stacked_results(Stackable<Whole> x) =>
         Multiply(x.Top.Above(x.Bottom), x.B).ShouldEqual(Multiply(x.Top, x.B).Above(Multiply(x.Bottom, x.B)));
 
     [Law]
-    public void The_transpose_of_a_product_is_the_product_of_the_transposes_in_reverse(Multipliable<Whole> x) =>
+    public void The_transpose_of_a_product_is_the_product_of_the_transposes_in_reverse_order(Multipliable<Whole> x) =>
         Multiply(x.B.Transpose(), x.A.Transpose()).ShouldEqual(Multiply(x.A, x.B).Transpose());
 
     [Law]
-    public void Three_matrices_can_be_multiplied_from_either_end(Chain<Whole> x) =>
+    public void The_product_is_associative(Chain<Whole> x) =>
         Multiply(Multiply(x.A, x.B), x.C).ShouldEqual(Multiply(x.A, Multiply(x.B, x.C)));
 
     [Law]
-    public void Real_numbers_are_as_close_as_rounding_allows(Multipliable<Real> x) =>
+    public void Real_numbers_are_as_accurate_as_rounding_allows(Multipliable<Real> x) =>
         Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
 
     [Law]
-    public void Real_numbers_may_be_tiny_next_to_huge_ones(Multipliable<Wide> x) =>
+    public void Tiny_and_huge_numbers_can_be_mixed(Multipliable<Wide> x) =>
         Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
 
     [Law]
-    public void What_is_not_a_number_spreads_along_its_row_and_column_alone(Multipliable<Spotted> x) =>
+    public void NaN_spreads_along_its_row_and_column_only(Multipliable<Spotted> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
-    public void Long_and_thin_matrices_are_multiplied_to_their_ends(LongAndThin<Whole> x) =>
+    public void Long_and_thin_matrices_are_multiplied_correctly(LongAndThin<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
-    public void The_same_matrix_may_stand_on_both_sides(SquareMatrix<Whole> x)
+    public void The_same_matrix_can_be_both_operands(SquareMatrix<Whole> x)
     {
         Tensor<float> a = x.A.Copy();
         multiply(a, a).ShouldEqual(Oracle.Product(x.A, x.A).Rounded);
@@ -79,6 +79,6 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
     }
 
     [Law(Of = nameof(FiveDigits))]
-    public void Five_digits_by_random_weights_as_in_the_notebook(Multipliable<Real> x) =>
+    public void Five_digits_times_random_weights_as_in_the_notebook(Multipliable<Real> x) =>
         Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
 }

@@ -24,11 +24,11 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
     private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
 
     [Law(Of = nameof(Small))]
-    public void Every_small_shape_has_its_product(Multipliable<Whole> x) =>
+    public void Every_small_shape_is_multiplied_correctly(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law(Of = nameof(Patterned))]
-    public void Matrices_with_a_pattern_are_multiplied_like_all_others(Multipliable<Whole> x) =>
+    public void Matrices_with_a_special_structure_are_multiplied_correctly(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
@@ -36,7 +36,7 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
 
     [Law]
-    public void A_power_of_two_comes_out_of_the_product_however_small_or_large(Multipliable<Whole> x)
+    public void Scaling_by_a_power_of_two_scales_the_product_exactly(Multipliable<Whole> x)
     {
         Tensor<float> product = Oracle.Product(x.A, x.B).Rounded;
         Multiply(x.A.Map(Smallest), x.B).ShouldEqual(product.Map(Smallest));
@@ -48,11 +48,11 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
     }
 
     [Law(Of = nameof(Tiled))]
-    public void Squares_of_whole_tiles_are_multiplied_like_all_others(LargeProduct x) =>
+    public void Square_matrices_whose_size_is_a_multiple_of_32_are_multiplied_correctly(LargeProduct x) =>
         Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);
 
     [Law(Of = nameof(VeryLarge), Seconds = 30)]
-    public void Very_large_matrices_are_multiplied_to_their_ends(LargeProduct x) => Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);
+    public void Very_large_matrices_are_multiplied_correctly(LargeProduct x) => Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);
 
     [Law(Of = nameof(Columns), Seconds = 30)]
     public void A_column_may_have_millions_of_rows(LargeProduct x) => Multiply(x.Left, x.Right).ShouldEqualInAll(x.Product);

@@ -67,7 +67,7 @@ public sealed class HintTests
     }
 
     [Theory]
-    [InlineData("2", "NaiveMatmul", "Matrices that do not fit are refused", "Check the shapes")]
+    [InlineData("2", "NaiveMatmul", "Mismatched matrices are refused", "Check the shapes")]
     [InlineData("2", "NaiveMatmul", "Multiplying by the identity changes nothing", "Fill it with three loops")]
     [InlineData("6", "BroadcastingShape", "Any law", "`Shape`")]
     public void A_law_leads_to_its_task(string stage, string subject, string sentence, string task) =>

@@ -12,7 +12,7 @@ public sealed record BroadcastingCode(
     TensorOperation? Matmul = null);
 
 public sealed partial class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
-    ("modulo", nameof(AddLaws.Each_element_comes_from_the_two_that_it_projects_to), 4),
+    ("modulo", nameof(AddLaws.Each_element_combines_the_two_that_broadcasting_pairs), 4),
     code => code.Shape is null ? null : new Shape(code.Shape),
     code => code.Shape is null ? null : new Contract.OfShape(code.Shape),
     code => code.Unsqueeze is null ? null : new Unsqueeze(code.Unsqueeze),
@@ -45,7 +45,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     private sealed class Memory(string member, TensorOperation broadcast) : BroadcastingMemory(member, broadcast);
 
     protected override bool IsSlow(MethodInfo law) =>
-        MatmulCandidates.IsSlow(law) || law.Name == nameof(BroadcastingLimits.More_than_a_million_elements_are_computed_to_the_last);
+        MatmulCandidates.IsSlow(law) || law.Name == nameof(BroadcastingLimits.More_than_a_million_elements_are_all_computed);
 
     private static class Limits
     {

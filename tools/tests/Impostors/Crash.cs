@@ -45,7 +45,7 @@ public sealed class Crash
         Tensor<float> c = MatmulCandidates.Product(a, b);
         a.AsSpan().Clear();
         return c;
-    }), nameof(Contract.The_inputs_stay_as_they_are));
+    }), nameof(Contract.The_inputs_are_not_modified));
 
     [Fact(Explicit = true)]
     public void Null() => Judge((_, _) => null!);
@@ -54,7 +54,7 @@ public sealed class Crash
     public void Another_exception() =>
         Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b)
             : throw new InvalidOperationException("does not fit")),
-            nameof(Contract.Matrices_that_do_not_fit_are_refused));
+            nameof(Contract.Mismatched_matrices_are_refused));
 
     private static void Judge(TensorOperation multiply) =>
         Judge(new Mathematics(multiply), nameof(Mathematics.Each_element_is_a_row_of_A_times_a_column_of_B));

@@ -17,8 +17,8 @@ internal static class MatmulCandidates
 
     /// <summary>Tells whether a law takes so long that it tries only the impostors that no other law rejects.</summary>
     public static bool IsSlow(MethodInfo law) => law.Name
-        is nameof(MatmulLimits.Squares_of_whole_tiles_are_multiplied_like_all_others)
-        or nameof(MatmulLimits.Very_large_matrices_are_multiplied_to_their_ends)
+        is nameof(MatmulLimits.Square_matrices_whose_size_is_a_multiple_of_32_are_multiplied_correctly)
+        or nameof(MatmulLimits.Very_large_matrices_are_multiplied_correctly)
         or nameof(MatmulLimits.A_column_may_have_millions_of_rows);
 
     /// <summary>Makes a candidate that remembers something between calls: each law gets a fresh one.</summary>
