@@ -123,7 +123,7 @@ static void StrideZero(Drawing to)
 static void Lanes(Drawing to)
 {
     string Kind(int _, int j) => j < 4 ? "b" : j < 8 ? "plain" : "ghost";
-    to.Text(20, 30, "Lanes: W = 4, a row of n = 10", "start strong");
+    to.Text(20, 30, "Lanes: W = 4, a row of N = 10", "start strong");
     to.Text(96, 72, "A[i, k]", "end");
     to.Cells(110, 48, 38, [["2", "2", "2", "2"]], (_, _) => "a");
     to.Text(96, 126, "× B[k, :]", "end");

@@ -7,8 +7,10 @@ public static class MnistLoader
     /// Loads a gzip-compressed pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is damaged or holds something else; the message says which file, and what is wrong.
-    /// No memory is allocated for a length that the file announces but does not have.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged or holds something else. The message names the file and says what is wrong. No memory is allocated for a
+    /// length that the file announces but does not have.
+    /// </exception>
     /// <exception cref="IOException">Another program is writing to the file.</exception>
     /// <exception cref="UnauthorizedAccessException">You are not allowed to read the file.</exception>
     public static Mnist Load(string path) =>

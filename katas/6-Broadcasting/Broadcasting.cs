@@ -1,7 +1,7 @@
 namespace Katas;
 
-/// <summary>Combines tensors of different shapes: an axis with one element is stretched, without a copy.</summary>
-/// <remarks>Tensors may have any rank, and several threads may call at the same time.</remarks>
+/// <summary>Combines tensors of different shapes: an axis of size 1 is stretched, without a copy.</summary>
+/// <remarks>Tensors may have any rank, and several threads may call the methods at the same time.</remarks>
 public static class Broadcasting
 {
     /// <summary>
@@ -23,23 +23,23 @@ public static class Broadcasting
             "Write Broadcasting.Unsqueeze in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
             "Write Broadcasting.Add in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>No array as large as the result is made but the result: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
             "Write Broadcasting.Multiply in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
-    /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (k, 1) times B (k, n).</summary>
-    /// <param name="a">A, of shape (m, k).</param>
-    /// <param name="b">B, of shape (k, n).</param>
-    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (K, 1) times B (K, N).</summary>
+    /// <param name="a">A, of shape (M, K).</param>
+    /// <param name="b">B, of shape (K, N).</param>
+    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0.</returns>
     /// <remarks>
     /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
     /// bits.

@@ -1,7 +1,7 @@
 namespace Katas;
 
 /// <summary>Applies an operation to the elements at the same index of two tensors.</summary>
-/// <remarks>Tensors may have any rank, and several threads may call at the same time.</remarks>
+/// <remarks>Tensors may have any rank, and several threads may call the methods at the same time.</remarks>
 public static class Elementwise
 {
     /// <summary>Adds: c[index] = a[index] + b[index].</summary>
@@ -33,7 +33,7 @@ public static class Elementwise
     /// <inheritdoc cref="Add"/>
     public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x == y);
 
-    /// <summary>Computes the share of true elements, from 0 to 1.</summary>
+    /// <summary>Computes the fraction of elements that are true, from 0 to 1.</summary>
     /// <exception cref="ArgumentException">The mask has no elements. ParamName is mask.</exception>
     public static float Mean(Tensor<bool> mask)
     {

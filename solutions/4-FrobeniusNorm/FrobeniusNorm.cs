@@ -9,7 +9,7 @@ public static class FrobeniusNorm
     /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
     /// <param name="m">A matrix of any shape.</param>
     /// <returns>The norm; 0 when the matrix has no elements, infinity when an element is infinite, NaN when one is NaN.</returns>
-    /// <remarks>Several threads may call at the same time, and the same matrix always gives the same bits.</remarks>
+    /// <remarks>Several threads may call the method at the same time, and the same matrix always gives the same bits.</remarks>
     /// <exception cref="ArgumentException">m is not a matrix. ParamName is m, and the message shows its shape.</exception>
     public static float ByLoops(Tensor<float> m)
     {

@@ -4,9 +4,9 @@ namespace Katas;
 public static class VectorizedMatmul
 {
     /// <summary>Multiplies two matrices: C[i, j] is the dot product of row i of A and column j of B.</summary>
-    /// <param name="a">A, of shape (m, k).</param>
-    /// <param name="b">B, of shape (k, n).</param>
-    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <param name="a">A, of shape (M, K).</param>
+    /// <param name="b">B, of shape (K, N).</param>
+    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0.</returns>
     /// <remarks>
     /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
     /// bits.

@@ -6,9 +6,9 @@ namespace Katas;
 public static class SimdMatmul
 {
     /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
-    /// <param name="a">A, of shape (m, k).</param>
-    /// <param name="b">B, of shape (k, n).</param>
-    /// <returns>C, a new matrix of shape (m, n); zeros when k = 0.</returns>
+    /// <param name="a">A, of shape (M, K).</param>
+    /// <param name="b">B, of shape (K, N).</param>
+    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0.</returns>
     /// <remarks>
     /// 0 times infinity is NaN, as in IEEE 754. Several threads may multiply at the same time, and the same matrices always give the same
     /// bits.
@@ -38,9 +38,9 @@ public static class SimdMatmul
     /// Stores the product of two matrices in a third, whatever was there. Where results are large and many, new memory for each takes up to
     /// a fifth of the time.
     /// </summary>
-    /// <param name="a">A, of shape (m, k).</param>
-    /// <param name="b">B, of shape (k, n).</param>
-    /// <param name="c">C, of shape (m, n), in memory of its own.</param>
+    /// <param name="a">A, of shape (M, K).</param>
+    /// <param name="b">B, of shape (K, N).</param>
+    /// <param name="c">C, of shape (M, N), in memory of its own.</param>
     /// <param name="threads">The number of threads at most; 1 is the calling thread alone.</param>
     /// <exception cref="ArgumentException">
     /// A, B or C is not a matrix, their shapes do not fit, or C has elements in common with A or B.

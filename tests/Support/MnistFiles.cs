@@ -59,7 +59,7 @@ public static class MnistFiles
         let pickle = MnistPickle.Of(set)
         let whole = isCompressed ? Gzip(pickle) : pickle
         from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
-        let kind = isCompressed ? "gzip'd pickle" : "pickle"
+        let kind = isCompressed ? "gzip-compressed pickle" : "pickle"
         select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {kind}") { Bytes = whole[..kept] });
 
     private static readonly Lock currentFolder = new();
@@ -80,7 +80,7 @@ public static class MnistFiles
             let bytes = RandomBytes(seed, length)
             select new NoPickle($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
         from isCompressed in Gen.Elements(true, false)
-        select isCompressed ? new NoPickle($"{file.Content}, gzip'd") { Bytes = Gzip(file.Bytes) } : file);
+        select isCompressed ? new NoPickle($"{file.Content}, gzip-compressed") { Bytes = Gzip(file.Bytes) } : file);
 
     /// <summary>Gets a file that announces far more than it has.</summary>
     public static OtherPickle Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
@@ -94,14 +94,14 @@ public static class MnistFiles
     internal static Arbitrary<DamagedFile> Damaged { get; } = Arb.From(
         from set in MnistSets.Small.Generator
         from seed in Draw.Seed
-        from way in Gen.Elements("damaged", "gzip'd, then damaged", "damaged, then gzip'd")
+        from way in Gen.Elements("damaged", "gzip-compressed, then damaged", "damaged, then gzip-compressed")
         let pickle = MnistPickle.Of(set)
         select new DamagedFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
         {
             Bytes = way switch
             {
                 "damaged" => Damage.To(pickle, new Random(seed)),
-                "gzip'd, then damaged" => Damage.To(Gzip(pickle), new Random(seed)),
+                "gzip-compressed, then damaged" => Damage.To(Gzip(pickle), new Random(seed)),
                 _ => Gzip(Damage.To(pickle, new Random(seed))),
             },
         });

@@ -28,7 +28,8 @@ public sealed class Handbook
         foreach (Tensor<float> item in m)                                // the items along the first axis, copied
             Console.WriteLine(item);                                     // (3) [1, 2, 3]
         bool same = m == Tensor.Of([1f, 2, 3, 4, 5, 7], 2, 3);           // true: the same shape and equal elements
-        string text = $"{m}", format = Tensor.Format(m.Shape);           // (2, 3) [[1, 2, 3], ... and (2, 3)
+        string format = Tensor.Format(m.Shape);                          // (2, 3), for the messages of exceptions
+        string text = $"{m}";                                            // (2, 3) [[1, 2, 3], and [4, 5, 7]] on the next line
 
         (zeros.Length, of[1, 2], identity[2, 2], scalar.Rank, $"{scalar}").ShouldBe((6, 6, 1, 0, "() 5"));
         random.ShouldEqual(Tensor.RandomNormal(1, 2, 3));
@@ -37,6 +38,6 @@ public sealed class Handbook
         row.ToArray().ShouldBe([4, 5, 7]);
         all.ToArray().ShouldBe([1, 2, 3, 4, 5, 7]);
         column.Shape.ToArray().ShouldBe([6, 1]);
-        text.ShouldStartWith("(2, 3) [[1, 2, 3],");
+        text.ShouldStartWith("(2, 3) [[1, 2, 3],\n");
     }
 }
