@@ -17,7 +17,8 @@ public static class Broadcasting
         {
             int p = axis <= a.Length ? a[^axis] : 1, q = axis <= b.Length ? b[^axis] : 1;
             if (p != q && p != 1 && q != 1)
-                throw new ArgumentException($"The shapes {Tensor.Format(a)} and {Tensor.Format(b)} do not fit: {p} against {q}, at axis -{axis}.", nameof(b));
+                throw new ArgumentException(
+                    $"The shapes {Tensor.Format(a)} and {Tensor.Format(b)} do not fit: {p} against {q}, at axis -{axis}.", nameof(b));
             shape[^axis] = p == 1 ? q : p;
         }
         return shape;

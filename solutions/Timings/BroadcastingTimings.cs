@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-public abstract class BroadcastingTimings(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : Timings
+public abstract class BroadcastingTimings(TensorOperation add) : Timings
 {
     private static readonly Tensor<float> Images = Random(20, 784), Image = Random(784);
 

@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-public abstract class ElementwiseTimings(Func<Tensor<float>, Tensor<float>, Tensor<float>> add) : Timings
+public abstract class ElementwiseTimings(TensorOperation add) : Timings
 {
     private static readonly Tensor<float> A = Random(20, 30, 40), B = Random(20, 30, 40);
 

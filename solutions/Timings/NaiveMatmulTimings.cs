@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-public abstract class NaiveMatmulTimings(Matmul naive) : Timings
+public abstract class NaiveMatmulTimings(TensorOperation naive) : Timings
 {
     [Fact]
     public void Three_loops_are_at_least_200_times_as_fast_as_the_notebook_for_five_rows() =>

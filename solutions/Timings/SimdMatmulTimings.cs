@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-public abstract class SimdMatmulTimings(Matmul simd) : Timings
+public abstract class SimdMatmulTimings(TensorOperation simd) : Timings
 {
     [Fact]
     public void SIMD_is_at_least_8_times_as_fast_as_row_times_column_at_256x256x256() =>

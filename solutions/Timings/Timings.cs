@@ -6,9 +6,6 @@ using Xunit.v3;
 
 namespace Katas.Tests;
 
-/// <summary>Multiplies two matrices.</summary>
-public delegate Tensor<float> Matmul(Tensor<float> a, Tensor<float> b);
-
 /// <summary>
 /// What the timing assertions of all stages share: the notebook's times and shapes, and the verdict. A stage asserts half of what a quiet
 /// machine shows, at most: that holds on a busy one as well.

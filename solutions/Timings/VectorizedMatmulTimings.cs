@@ -1,6 +1,6 @@
 namespace Katas.Tests;
 
-public abstract class VectorizedMatmulTimings(Matmul rowTimesColumn) : Timings
+public abstract class VectorizedMatmulTimings(TensorOperation rowTimesColumn) : Timings
 {
     [Fact]
     public void Row_times_column_is_at_least_2_times_as_fast_as_three_loops_at_256x256x256() =>

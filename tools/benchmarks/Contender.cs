@@ -26,6 +26,6 @@ public sealed record Contender(string Name, Func<Tensor<float>, Tensor<float>, F
 
     public override string ToString() => Name;
 
-    private static Contender Ours(string name, Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply, int largestSquare = 4096) =>
+    private static Contender Ours(string name, TensorOperation multiply, int largestSquare = 4096) =>
         new(name, (a, b) => () => multiply(a, b), largestSquare);
 }

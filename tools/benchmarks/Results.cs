@@ -38,8 +38,8 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         ![Times as fast as the notebook, on a logarithmic scale]({chart})
 
         The notebook's shapes: five validation images, (5, 784) times (784, 10), and all 50,000 of training. What takes hours is
-        extrapolated from five rows, as in the notebook. The peak is that of one core: {PeakFlops / 1e9:N0} billion floating-point operations a second,
-        fused multiply-adds from register to register.
+        extrapolated from five rows, as in the notebook. The peak is that of one core: {PeakFlops / 1e9:N0} billion floating-point
+        operations a second, fused multiply-adds from register to register.
 
         ## Squares, in billions of floating-point operations a second
 

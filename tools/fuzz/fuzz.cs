@@ -46,7 +46,8 @@ void TryLoad(byte[] content)
     const long Garbage = 3;   // lists that grow leave as much as they have behind
     long allocated = GC.GetAllocatedBytesForCurrentThread() - before, most = (64 << 20) + 50 * Garbage * Gzip.MostBytes(content.Length);
     if (allocated > most)
-        throw new InvalidOperationException($"{allocated:N0} bytes of memory for a file of {content.Length:N0}, where {most:N0} are the most");
+        throw new InvalidOperationException(
+            $"{allocated:N0} bytes of memory for a file of {content.Length:N0}, where {most:N0} are the most");
 }
 
 // The last three bytes say which part is repeated, and how often.

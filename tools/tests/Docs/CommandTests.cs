@@ -4,14 +4,13 @@ namespace Katas.Tests;
 
 public sealed class CommandTests
 {
-    /// <summary>What .ci/run itself runs.</summary>
-    private static readonly string[] OfCi =
-        ["bash .ci/run", "dotnet test", "dotnet test -p:Solved=true", "dotnet test tools/Tools.sln -p:Solved=true"];
+    private static readonly string CiScript = File.ReadAllText(Path.Combine(Repository.Root, ".ci", "run"));
 
     /// <summary>Gets each command once, without those that .ci/run runs itself, or that are marked somewhere.</summary>
     private static IEnumerable<string> Commands =>
         All.Where(command => command.IsRun).Select(command => command.Line).Distinct()
-            .Except(All.Where(command => !command.IsRun).Select(command => command.Line)).Except(OfCi);
+            .Except(All.Where(command => !command.IsRun).Select(command => command.Line))
+            .Where(command => !CiScript.Contains(command, StringComparison.Ordinal));
 
     private static IEnumerable<Command> All => Document.All.SelectMany(document => document.Commands);
 

@@ -41,7 +41,7 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         Result result = await Run();
         result.IsDone.ShouldBeTrue(result.FirstBroken?.Failure ?? result.Failure?.Message);
 
-        var multiply = KataAssembly.Load(Stage).Method<Func<Tensor<float>, Tensor<float>, Tensor<float>>>("Multiply");
+        var multiply = KataAssembly.Load(Stage).Method<TensorOperation>("Multiply");
         Tensor<float> a = [[1, 2, 3], [4, 5, 6]], b = [[7, 8], [9, 10], [11, 12]];
         multiply(a, b).ShouldEqual([[58, 64], [139, 154]]);
         Should.Throw<UserError>(() => KataAssembly.Load(Stage).Method<Action>("Multiply"));

@@ -35,8 +35,8 @@ public sealed class NotebookTests(NotebookTests.Data data) : IClassFixture<Noteb
     public void Five_digits_by_random_weights_come_out_alike_from_all_four_multiplications()
     {
         Bounded product = Oracle.Product(data.Five, data.Weights);
-        foreach (Func<Tensor<float>, Tensor<float>, Tensor<float>> multiply in
-            (Func<Tensor<float>, Tensor<float>, Tensor<float>>[])[NaiveMatmul.Multiply, VectorizedMatmul.Multiply, Broadcasting.Matmul,
+        foreach (TensorOperation multiply in
+            (TensorOperation[])[NaiveMatmul.Multiply, VectorizedMatmul.Multiply, Broadcasting.Matmul,
                 SimdMatmul.Multiply])
             multiply(data.Five, data.Weights).ShouldBeWithin(product);
     }
