@@ -9,17 +9,24 @@ internal sealed class Snapshot(string name, [CallerFilePath] string here = "")
 {
     private readonly string path = Path.Combine(Path.GetDirectoryName(here)!, name);
 
+    /// <summary>Tells whether the snapshots are written anew.</summary>
+    public static bool AreRenewed { get; } = Environment.GetEnvironmentVariable("KATAS_SNAPSHOTS") == "1";
+
+    /// <summary>Gets the lines of the snapshot as it is kept.</summary>
+    public string[] Lines => File.Exists(path) ? File.ReadAllLines(path) : [];
+
     public void ShouldSay(string text)
     {
         text = text.ReplaceLineEndings("\n").TrimEnd() + "\n";
-        if (Environment.GetEnvironmentVariable("KATAS_SNAPSHOTS") == "1")
+        if (AreRenewed)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }
-        string recorded = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        string recorded = string.Concat(Lines.Select(line => line + "\n"));
         if (text != recorded)
-            Assert.Fail($"{name} does not say what the tests produce; KATAS_SNAPSHOTS=1 writes it anew.\n{Difference(recorded.Split('\n'), text.Split('\n'))}");
+            Assert.Fail($"{name} does not say what the tests produce; KATAS_SNAPSHOTS=1 writes it anew.\n"
+                + Difference(Lines, text.Split('\n')));
     }
 
     /// <summary>Shows the lines that only the snapshot has with a minus, those that only the new text has with a plus.</summary>
