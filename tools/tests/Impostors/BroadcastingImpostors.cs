@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using System.Reflection;
 
 namespace Katas.Tests;
 
@@ -44,9 +43,6 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
     private sealed class Memory(string member, TensorOperation broadcast) : BroadcastingMemory(member, broadcast);
 
-    protected override bool IsSlow(MethodInfo law) =>
-        MatmulCandidates.IsSlow(law) || law.Name == nameof(BroadcastingLimits.More_than_a_million_elements_are_all_computed);
-
     private static class Limits
     {
         public sealed class OfShape(ShapeRule shape) : ShapeLimits(shape);
@@ -76,16 +72,12 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     [
         Rule("max", "the larger size, also of 0 and 1", Sizes(Math.Max)),
         Rule("no check", "the larger size, whatever they are", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q))),
-        Rule("a's size", "whatever does not fit takes the size of A", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : p)),
         Rule("zero fits all", "0 against 3 gives 0", (a, b) => Aligned(a, b, (p, q) => p == 0 || q == 0 ? 0 : Fit(p, q))),
         Rule("zero fits nothing", "0 against 1 is refused",
             (a, b) => Aligned(a, b, (p, q) => p != q && (p == 0 || q == 0) ? -1 : Fit(p, q))),
         Rule("aligned at the left", "the missing axes are the last", (a, b) => Aligned(Padded(a, b.Length), Padded(b, a.Length), Fit)),
         Rule("equal ranks only", "no axis may be missing", (a, b) => a.Length == b.Length ? Aligned(a, b, Fit) : throw Refusal(a, b)),
-        Rule("scalars or equal ranks", "no axis may be missing, but all of them", (a, b) =>
-            a.Length == b.Length || a.IsEmpty || b.IsEmpty ? Aligned(a, b, Fit) : throw Refusal(a, b)),
         Rule("only B stretches", "A is never stretched", (a, b) => Aligned(a, b, (p, q) => q == 1 || p == q ? p : -1)),
-        Rule("only A stretches", "B is never stretched", (a, b) => Aligned(a, b, (p, q) => p == 1 || p == q ? q : -1)),
         Rule("one at a time", "both are never stretched at once", (a, b) =>
         {
             int[] shape = Aligned(a, b, Fit);
@@ -103,13 +95,9 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             a.Length == b.Length && a.Length > 0 ? [Math.Max(a[0], b[0]), .. Aligned(a[1..], b[1..], Fit)] : Aligned(a, b, Fit)),
         Rule("multiples", "2 against 4 is tiled",
             (a, b) => Aligned(a, b, (p, q) => p > 0 && q > 0 && (p % q == 0 || q % p == 0) ? Math.Max(p, q) : Fit(p, q))),
-        Rule("shorter counts", "sizes that differ are cut", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Min(p, q))),
         Rule("lower rank", "leading axes are lost", (a, b) => Aligned(a, b, Fit)[Math.Abs(a.Length - b.Length)..]),
         Rule("never a scalar", "two scalars give one element", (a, b) => Aligned(a, b, Fit) is [_, ..] shape ? shape : [1]),
         Rule("ones dropped", "axes of one element are lost", (a, b) => [.. Aligned(a, b, Fit).Where(size => size != 1)]),
-        Rule("backwards", "the axes are in reverse", (a, b) => [.. Aligned(a, b, Fit).Reverse()]),
-        Rule("rank 2 at most", "higher ranks are refused",
-            (a, b) => a.Length > 2 || b.Length > 2 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
         Rule("null", "returns null instead of refusing", (a, b) =>
         {
             try
@@ -122,9 +110,10 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             }
         }),
         Rule("silent", "the refusal does not show the shapes", (a, b) => Refusing(a, b, new ArgumentException("The shapes do not fit."))),
-        Rule("half silent", "the refusal shows one shape", (a, b) => Refusing(a, b, new ArgumentException($"{Format(a)} does not fit."))),
+        Rule("half silent", "the refusal shows one shape",
+            (a, b) => Refusing(a, b, new ArgumentException($"{Tensor.Format(a)} does not fit."))),
         Rule("the wrong exception", "an InvalidOperationException",
-            (a, b) => Refusing(a, b, new InvalidOperationException($"{Format(a)} and {Format(b)}"))),
+            (a, b) => Refusing(a, b, new InvalidOperationException($"{Tensor.Format(a)} and {Tensor.Format(b)}"))),
 
         new("Shape: one array for each rank", "the next shape is written into the same array", () =>
         {
@@ -136,46 +125,19 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                 return shapes[shape.Length] = kept;
             });
         }),
-        new("Shape: remembered", "equal shapes get the same array again", () =>
-        {
-            Dictionary<string, int[]> shapes = [];
-            return new((a, b) =>
-            {
-                string key = Format(a) + Format(b);
-                return shapes.TryGetValue(key, out int[]? shape) ? shape : shapes[key] = Common(a, b);
-            });
-        }),
         Rule("rank 4 at most", "a fifth axis is lost", (a, b) => Aligned(a, b, Fit) is var shape && shape.Length > 4 ? shape[^4..] : shape),
         Rule("at most 64", "larger sizes are cut", (a, b) => Aligned(a, b, (p, q) => Math.Min(Fit(p, q), 64))),
 
         Adding("modulo", "both operands start again from their first element",
             (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
-        Adding("as the index says", "a stretched axis is read on",
-            (shape, index, offset) => Offset(shape, index, stretched: false) % Math.Max(1, Length(shape))),
         Adding("first axis read on", "only the last axis has a stride of 0", (shape, index, offset) =>
             shape is [1, var n] ? Math.Min(index[^2] + (n == 1 ? 0 : index[^1]), n - 1) : Offset(shape, index)),
-        Adding("transposed", "a column is read as a row", (shape, index, offset) =>
-            shape is [var m, 1] && m > 1 && index.Length == 2 ? Math.Min(index[1], m - 1) : Offset(shape, index)),
         Adding("aligned at the left", "a vector goes along the first axis if it fits there", (shape, index, offset) =>
             shape is [var n] && index.Length == 2 && index[0] < n ? index[0] : Offset(shape, index)),
-        Adding("last item", "a stretched axis gives its last item for the first", (shape, index, offset) =>
-            offset == 0 ? Math.Max(0, Length(shape) - 1) : Offset(shape, index)),
         Operation("equal shapes only", "nothing is stretched",
             (a, b) => a.Shape.SequenceEqual(b.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
-        Operation("only B stretches", "A is never stretched",
-            (a, b) => Common(a.Shape, b.Shape).AsSpan().SequenceEqual(a.Shape) ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
-        Operation("one at a time", "both are never stretched at once",
-            (a, b) => Common(a.Shape, b.Shape) is var shape && shape.AsSpan().SequenceEqual(a.Shape)
-                || shape.AsSpan().SequenceEqual(b.Shape)
-            ? Sum(a, b) : throw Refusal(a.Shape, b.Shape)),
         Operation("shape of A", "the result has A's shape where it has as many elements",
             (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
-        Operation("longer shape", "the result has the shape of the operand with more elements", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b), longer = a.Length >= b.Length ? a : b, result = Tensor.Zeros<float>(longer.Shape);
-            c.AsSpan()[..Math.Min(c.Length, result.Length)].CopyTo(result.AsSpan());
-            return result;
-        }),
         Operation("zip", "cut to the shorter where the shapes do not fit", (a, b) =>
         {
             try
@@ -192,54 +154,12 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                 return Sum(a, b);
             }
         }),
-        Operation("nothing is empty", "refuses tensors without elements",
-            (a, b) => a.Length * b.Length == 0 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
         Operation("empty is scalar", "one element against none gives one", (a, b) =>
             (a.Length, b.Length) is (1, 0) ? a.Copy() : (a.Length, b.Length) is (0, 1) ? b.Copy() : Sum(a, b)),
-        Operation("rank 2 at most", "higher ranks are refused",
-            (a, b) => a.Rank > 2 || b.Rank > 2 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
-        Operation("rank 3 at most", "the fourth axis is not stretched",
-            (a, b) => a.Rank > 3 || b.Rank > 3 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
-        Operation("rank 4 at most", "the fifth axis is not stretched",
-            (a, b) => a.Rank > 4 || b.Rank > 4 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
-        Operation("beyond 65,536", "an index of 16 bits starts again", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            c.AsSpan()[Math.Min(1 << 16, c.Length)..].Clear();
-            return c;
-        }),
-        Operation("odd lengths", "steps by two, and the last element is left out", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            if (c.Length % 2 != 0)
-                c.AsSpan()[^1] = 0;
-            return c;
-        }),
-        Operation("twice A", "the same object is doubled where it stands", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            if ((object)a != b)
-                return c;
-            c.AsSpan().CopyTo(a.AsSpan());
-            return a;
-        }),
+        Spoiled("beyond 65,536", "an index of 16 bits starts again", (_, _, c) =>
+            c.AsSpan()[Math.Min(1 << 16, c.Length)..].Clear()),
         Operation("A squared", "the same object is taken for a square", (a, b) => (object)a == b ? a.Map(x => x * x) : Sum(a, b)),
         Operation("half precision", "sums are rounded to half precision", (a, b) => Sum(a, b).Map(x => (float)(Half)x)),
-        Operation("absolute", "signs are lost", (a, b) => Sum(a, b).Map(Math.Abs)),
-        Operation("last element lost", "i < Length - 1", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            if (c.Length > 0)
-                c.AsSpan()[^1] = 0;
-            return c;
-        }),
-        Operation("first 64", "a buffer holds 64 elements", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            c.AsSpan()[Math.Min(64, c.Length)..].Clear();
-            return c;
-        }),
-        Operation("whole numbers", "what is behind the point is cut off", (a, b) => Sum(a.Map(MathF.Truncate), b.Map(MathF.Truncate))),
         Operation("runs into the wall", "an IndexOutOfRangeException instead of a refusal", (a, b) =>
         {
             try
@@ -251,79 +171,10 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                 throw new IndexOutOfRangeException();
             }
         }),
-        Operation("silent", "the refusal does not show the shapes", (a, b) =>
-        {
-            try
-            {
-                return Sum(a, b);
-            }
-            catch (ArgumentException)
-            {
-                throw new ArgumentException("The shapes do not fit.");
-            }
-        }),
         Operation("tiled", "both operands are copied to the size of the result", (a, b) =>
         {
             int[] shape = Common(a.Shape, b.Shape);
             return Sum(Sum(a, Tensor.Zeros<float>(shape)), Sum(b, Tensor.Zeros<float>(shape)));
-        }),
-        Operation("one tiled", "A is copied to the size of the result",
-            (a, b) => Sum(Sum(a, Tensor.Zeros<float>(Common(a.Shape, b.Shape))), b)),
-        Operation("into A", "the result is written into A where the shapes are the same", (a, b) =>
-        {
-            Tensor<float> c = Sum(a, b);
-            if (!c.Shape.SequenceEqual(a.Shape))
-                return c;
-            c.AsSpan().CopyTo(a.AsSpan());
-            return a;
-        }),
-        Operation("A for zeros", "adding zeros gives back A itself", (a, b) => Sum(a, b) is var c && c == a ? a : c),
-        Stateful("two buffers", "the result after the next is written into the same tensor", () =>
-        {
-            Dictionary<string, (Tensor<float>? Next, Tensor<float> Last)> buffers = [];
-            return (a, b) =>
-            {
-                Tensor<float> c = Sum(a, b);
-                (Tensor<float>? next, Tensor<float>? last) = buffers.GetValueOrDefault(Format(c.Shape));
-                if (next is not null)
-                {
-                    c.AsSpan().CopyTo(next.AsSpan());
-                    c = next;
-                }
-                buffers[Format(c.Shape)] = (last, c);
-                return c;
-            };
-        }),
-        Stateful("remembered by value", "equal operands get the same tensor again", () =>
-        {
-            (Tensor<float> A, Tensor<float> B, Tensor<float> C)? last = null;
-            return (a, b) =>
-            {
-                if (last is not var (x, y, c) || x != a || y != b)
-                    last = (a.Copy(), b.Copy(), c = Sum(a, b));
-                return c;
-            };
-        }),
-        Stateful("static result", "one result for each number of elements", () =>
-        {
-            Dictionary<int, Tensor<float>> results = [];
-            return (a, b) =>
-            {
-                Tensor<float> c = Sum(a, b);
-                Tensor<float> result = results.GetValueOrDefault(c.Length, c);
-                c.AsSpan().CopyTo(result.AsSpan());
-                return (results[c.Length] = result).Reshape(c.Shape);
-            };
-        }),
-        Stateful("cached by reference", "the result is kept for the same objects, though their elements may change", () =>
-        {
-            (Tensor<float>? A, Tensor<float>? B, Tensor<float>? C) last = default;
-            return (a, b) =>
-            {
-                if ((object)a != last.A || (object)b != last.B)
-                    last = (a, b, Sum(a, b));
-                return last.C!.Copy();
-            };
         }),
         new("+ for *", "one operation copied from another, the sign left as it was", () => new(Multiply: Sum)),
         new("modulo in *", "both operands start again from their first element", () => new(Multiply: (a, b) =>
@@ -331,38 +182,24 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
         Axis("always first", "the new axis comes first", (shape, _) => [1, .. shape]),
         Axis("always last", "the new axis comes last", (shape, _) => [.. shape, 1]),
-        Axis("after", "the new axis comes behind the given one",
-            (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : Math.Min(axis + 1, shape.Length))),
         Axis("negative off by one", "-1 is the last axis of the input",
             (shape, axis) => Inserted(shape, axis < 0 ? Math.Max(0, axis + shape.Length) : axis)),
         Axis("negative refused", "axes count from the front only", (shape, axis) => Inserted(shape, axis)),
         Axis("end refused", "the new axis cannot come last", (shape, axis) =>
-            axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis))
-                : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
+            axis == shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : FromEnd(shape, axis)),
         Axis("clamped", "an axis beyond the end is the last",
             (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
-        Axis("modulo", "an axis beyond the end starts again",
-            (shape, axis) => Inserted(shape, (int)(((long)axis % (shape.Length + 1) + shape.Length + 1) % (shape.Length + 1)))),
-        Axis("no new axis", "the shape stays",
-            (shape, axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis) is not null ? shape : []),
         Axis("the wrong exception", "an IndexOutOfRangeException for an axis beyond the end", (shape, axis) =>
-            axis > shape.Length ? throw new IndexOutOfRangeException() : Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis)),
-        new("elements lost", "the shape is right, the elements are zero", () => new(Unsqueeze: (a, axis) =>
-            Tensor.Zeros<float>(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)))),
+            axis > shape.Length ? throw new IndexOutOfRangeException() : FromEnd(shape, axis)),
         new("elements moved", "the elements are transposed as well", () => new(Unsqueeze: (a, axis) =>
-            (a.Rank == 2 ? a.Transpose() : a).Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)))),
+            (a.Rank == 2 ? a.Transpose() : a).Reshape(FromEnd(a.Shape.ToArray(), axis)))),
 
         Rows("row as a row", "the row of A is not made a column: it fits only where B is square", (row, b) =>
-            row.Length == b.Shape[1] ? Each(row, b, Stretched, (x, y) => x * y)
-                : Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
-        Rows("sum instead of product", "+ for *", (row, b) => Sum(row.Reshape(row.Length, 1), b)),
+            row.Length == b.Shape[1] ? Times(row, b) : Times(row.Reshape(row.Length, 1), b)),
         Rows("last row lost", "the sum ends before the last row", (row, b) =>
-            Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Max(0, row.Length - 1))),
-        Rows("first row only", "the sum is forgotten", (row, b) =>
-            Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y).Cut(0, 0, Math.Min(1, row.Length))),
+            Times(row.Reshape(row.Length, 1), b).Cut(0, 0, Math.Max(0, row.Length - 1))),
         .. Published,
-        .. MatmulCandidates.ForAnyMatmul.Concat(PublishedMatmul.All).Select(candidate =>
-            new Candidate<BroadcastingCode>($"Matmul: {candidate.Name}", candidate.Remark, () => new(Matmul: candidate.Make()))),
+        .. AnyOperation.Mistaken(Sum, add => new BroadcastingCode(Add: add)),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
             a.Rank == 2 && b.Rank == 2 && b.Shape[0] == 1
                 ? MatmulCandidates.Product(a, Sum(b, Tensor.Zeros<float>(a.Shape[1], b.Shape[1]))) : MatmulCandidates.Product(a, b))),
@@ -371,11 +208,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     protected override Candidate<BroadcastingCode>[] RightOnes { get; } =
     [
         new("one index", "counts through the result, projects the index", () => new(
-            Common,
-            (a, axis) => a.Reshape(Inserted(a.Shape.ToArray(), axis < 0 ? axis + a.Rank + 1 : axis)),
-            Sum,
-            (a, b) => Each(a, b, Stretched, (x, y) => x * y),
-            MatmulCandidates.Product)),
+            Common, (a, axis) => a.Reshape(FromEnd(a.Shape.ToArray(), axis)), Sum, Times, MatmulCandidates.Product)),
         new("from the left", "shapes filled up with ones, then compared from the left", () => new((a, b) =>
         {
             int rank = Math.Max(a.Length, b.Length);
@@ -396,12 +229,9 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             Add: (a, b) => Recursive(a, b, (x, y) => x + y),
             Multiply: (a, b) => Recursive(a, b, (x, y) => x * y))),
         new("an index for each element", "wasteful, but nothing is tiled", () => new(Add: (a, b) => OneByOne(a, b, sequential: true))),
-        new("rows at once", "the last axis by TensorPrimitives", () => new(
-            Add: (a, b) => Vectorized(a, b, TensorPrimitives.Add, TensorPrimitives.Add),
-            Multiply: (a, b) => Vectorized(a, b, TensorPrimitives.Multiply, TensorPrimitives.Multiply))),
         new("parallel", "elements on threads of the pool", () => new(Add: (a, b) => OneByOne(a, b, sequential: false))),
         Rows("column times B", "the rows of the stretched product are summed",
-            (row, b) => Each(row.Reshape(row.Length, 1), b, Stretched, (x, y) => x * y)),
+            (row, b) => Times(row.Reshape(row.Length, 1), b)),
     ];
 
     private static Candidate<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) =>
@@ -413,7 +243,15 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     private static Candidate<BroadcastingCode> Operation(string name, string remark, TensorOperation add) =>
         new(name, remark, () => new(Add: add));
 
-    private static Candidate<BroadcastingCode> Stateful(string name, string remark, Func<TensorOperation> make) =>
+    private static Candidate<BroadcastingCode> Spoiled(
+        string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) => Operation(name, remark, (a, b) =>
+    {
+        Tensor<float> c = Sum(a, b);
+        spoil(a, b, c);
+        return c;
+    });
+
+    private static Candidate<BroadcastingCode> Remembering(string name, string remark, Func<TensorOperation> make) =>
         new(name, remark, () => new(Add: make()));
 
     private static Candidate<BroadcastingCode> Adding(string name, string remark, Projection projection) =>
@@ -456,6 +294,9 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
     private static int[] Padded(ReadOnlySpan<int> shape, int rank) => [.. shape, .. Enumerable.Repeat(1, Math.Max(0, rank - shape.Length))];
 
+    /// <summary>Inserts the new axis; a negative one counts from the end.</summary>
+    private static int[] FromEnd(int[] shape, int axis) => Inserted(shape, axis < 0 ? axis + shape.Length + 1 : axis);
+
     private static int[] Inserted(int[] shape, int axis) =>
         axis < 0 || axis > shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : [.. shape[..axis], 1, .. shape[axis..]];
 
@@ -472,13 +313,13 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     }
 
     private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
-        new($"{Format(a)} and {Format(b)} do not fit.", nameof(b));
-
-    private static string Format(ReadOnlySpan<int> shape) => $"({string.Join(", ", shape.ToArray())})";
+        new($"{Tensor.Format(a)} and {Tensor.Format(b)} do not fit.", nameof(b));
 
     // Elements
 
     private static Tensor<float> Sum(Tensor<float> a, Tensor<float> b) => Each(a, b, Stretched, (x, y) => x + y);
+
+    private static Tensor<float> Times(Tensor<float> a, Tensor<float> b) => Each(a, b, Stretched, (x, y) => x * y);
 
     private static int Stretched(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset) => Offset(shape, index);
 
@@ -511,7 +352,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     private static Tensor<float> OneByOne(Tensor<float> a, Tensor<float> b, bool sequential)
     {
         Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
-        Parallel.For(0, c.Length, new() { MaxDegreeOfParallelism = sequential ? 1 : -1 }, i =>
+        Parallel.For(0, c.Length, new() { MaxDegreeOfParallelism = sequential ? 1 : 2 }, i =>
         {
             int[] index = new int[c.Rank];
             SetIndex(index, c.Shape, i);
@@ -544,36 +385,6 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                     x.Slice(xShape[0] == 1 ? 0 : i * xPart, xPart), xShape[1..], y.Slice(yShape[0] == 1 ? 0 : i * yPart, yPart),
                         yShape[1..]);
         }
-    }
-
-    private delegate void Both(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> to);
-
-    private delegate void WithOne(ReadOnlySpan<float> x, float y, Span<float> to);
-
-    private static Tensor<float> Vectorized(Tensor<float> a, Tensor<float> b, Both both, WithOne withOne)
-    {
-        Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
-        if (c.Rank == 0)
-        {
-            withOne(a.AsSpan(), b[[]], c.AsSpan());
-            return c;
-        }
-        int row = c.Shape[^1];
-        int[] index = new int[c.Rank];
-        for (int i = 0; i < c.Length; i += row)
-        {
-            SetIndex(index, c.Shape, i);
-            (int p, int q) = (Offset(a.Shape, index), Offset(b.Shape, index));
-            (bool aIsOne, bool bIsOne) = (a.Rank == 0 || a.Shape[^1] == 1, b.Rank == 0 || b.Shape[^1] == 1);
-            Span<float> to = c.AsSpan().Slice(i, row);
-            if (bIsOne && !aIsOne)
-                withOne(a.AsSpan().Slice(p, row), b.AsSpan()[q], to);
-            else if (aIsOne && !bIsOne)
-                withOne(b.AsSpan().Slice(q, row), a.AsSpan()[p], to);
-            else
-                both(a.AsSpan().Slice(p, row), b.AsSpan().Slice(q, row), to);
-        }
-        return c;
     }
 
     private static int Length(ReadOnlySpan<int> shape)

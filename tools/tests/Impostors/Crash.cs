@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Katas.Tests;
@@ -12,6 +13,8 @@ public sealed class Crash
 
     private sealed class Contract(TensorOperation multiply) : MatmulContract(multiply);
 
+    private sealed class Limits(TensorOperation multiply) : MatmulLimits(multiply);
+
     [Fact(Explicit = true)]
     public void An_endless_loop() => Judge((a, b) =>
     {
@@ -23,12 +26,27 @@ public sealed class Crash
     public void A_stack_overflow() => Judge(Recursing);
 
     [Fact(Explicit = true)]
+    public void A_column_on_the_stack() => Judge(new Limits((a, b) =>
+    {
+        Tensor<float> c = MatmulCandidates.Empty(a, b);
+        Span<float> column = stackalloc float[b.Shape[0]];
+        for (int j = 0; j < c.Shape[1]; j++)
+        {
+            for (int k = 0; k < column.Length; k++)
+                column[k] = b[k, j];
+            for (int i = 0; i < c.Shape[0]; i++)
+                c[i, j] = TensorPrimitives.Dot<float>(a.Row(i), column);
+        }
+        return c;
+    }), nameof(Limits.A_column_may_have_millions_of_rows));
+
+    [Fact(Explicit = true)]
     public void An_array_of_a_trillion_elements() => Judge((a, b) => Tensor.Of(new float[1_000_000_000_000], a.Shape[0], b.Shape[1]));
 
     [Fact(Explicit = true)]
     public void All_the_memory() => Judge((a, b) =>
     {
-        for (List<float[]> kept = []; ; kept.Add(new float[1 << 24]))
+        for (List<float[]> kept = []; ; kept.Add(new float[1 << 22]))
             kept.LastOrDefault()?.AsSpan().Fill(1);
     });
 

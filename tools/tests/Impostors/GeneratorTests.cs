@@ -41,7 +41,7 @@ public sealed class GeneratorTests
         foreach ((string name, IEnumerable<int[]> shapes, int[] floors) in Generators)
         {
             double[] shares = [.. Kinds.Select(kind => 100.0 * shapes.Count(kind.Has) / shapes.Count())];
-            table.Add(FormattableString.Invariant($"| {name} | {string.Join(" | ", shares.Zip(floors, (share, floor) => FormattableString.Invariant($"{share:0.0} % (at least {floor} %)")))} |"));
+            table.Add($"| {name} | {string.Join(" | ", shares.Zip(floors, (share, floor) => $"{share:0.0} % (at least {floor} %)"))} |");
             tooFew.AddRange(Kinds.Zip(shares).Zip(floors).Where(x => x.First.Second < x.Second).Select(x =>
                 $"{name}: {x.First.First.Name} {x.First.Second:0.0} %, not {x.Second} %"));
         }

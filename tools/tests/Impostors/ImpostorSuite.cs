@@ -35,11 +35,6 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     /// <summary>Gets how many inputs each law tries.</summary>
     protected virtual int Cases => 100;
 
-    /// <summary>
-    /// Tells whether a law is so slow that it tries only the impostors that no other law rejects, and the first of the right ones.
-    /// </summary>
-    protected virtual bool IsSlow(MethodInfo law) => false;
-
     private string Stage => file.Split('/')[1];
 
     private Law[] StageLaws =>
@@ -48,8 +43,13 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
            let laws = binding(RightOnes[0].Make())!
            from method in laws.GetType().GetMethods().Where(method => method.IsDefined(typeof(LawAttribute))).OrderBy(DeclarationOrder.Of)
            select new Law(method, binding, (laws.Member is "" ? "" : $"{laws.Member}: ") + LawBroken.Sentence(method.Name),
-               IsSlow(method) || AreSeveral(method)),
+               method.GetCustomAttribute<LawAttribute>()!),
     ];
+
+    protected static Candidate<TCode> Code(string name, string remark, TCode code) => new(name, remark, () => code);
+
+    /// <summary>Makes a candidate that remembers something between calls: each law gets a fresh one.</summary>
+    protected static Candidate<TCode> Stateful(string name, string remark, Func<TCode> make) => new(name, remark, make);
 
     [Fact]
     public void There_are_enough_of_them()
@@ -85,7 +85,7 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             from right in RightOnes
             where right == RightOnes[0] || !law.IsSlow
             select (Law: law, Right: right)).ToArray().AsParallel()
-        from seed in trial.Law.IsGiven ? Seeds.Take(1) : Seeds
+        from seed in trial.Law.Options.Of is null ? Seeds : Seeds.Take(1)
         let broken = Break(trial.Law, trial.Right, seed, shrink: true)
         where broken is not null
         select $"{trial.Right}\n{broken.Message}");
@@ -170,8 +170,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             "| no. | law | broken by |", "|---:|---|---:|",
             .. laws.Select((law, i) => $"| {i + 1} | {law.Sentence} | {broken.Count(row => row[i])} |"), "",
             "| impostor | mistake | breaks |", "|---|---|---|",
-            .. Impostors.Zip(broken, (impostor, row) =>
-                $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
+            .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}"
+                + $"{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
             "| right implementation | what is different |", "|---|---|",
             .. RightOnes.Select(right => $"| {Cell(right.Name)} | {Cell(right.Remark)} |"),
         ]);
@@ -181,12 +181,13 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     private static string Numbers(bool[] broken) =>
         string.Join(", ", Enumerable.Range(1, broken.Length).Where(number => broken[number - 1]));
 
-    private static bool AreSeveral(MethodInfo law) => law.Name.StartsWith("Two_callers_at_once", StringComparison.Ordinal);
-
-    private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence, bool IsSlow)
+    private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence, LawAttribute Options)
     {
-        /// <summary>Tells whether the law's inputs are always the same, so that it need not be tried with every seed.</summary>
-        public bool IsGiven { get; } = Method.GetCustomAttribute<LawAttribute>()!.Of is not null && !AreSeveral(Method);
+        /// <summary>Tells whether the law may be slow. It tries impostors that no other law rejects, and the first right one.</summary>
+        public bool IsSlow => Options.Seconds > 5;
+
+        /// <summary>Tells whether the law always finds the same, as its inputs are given and no other thread is involved.</summary>
+        public bool IsGiven => Options.Of is not null && !Method.Name.StartsWith("Two_callers", StringComparison.Ordinal);
     }
 }
 

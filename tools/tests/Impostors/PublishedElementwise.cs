@@ -15,17 +15,10 @@ public sealed partial class ElementwiseImpostors
             if (c.Length >= 100_000)
                 c.AsSpan()[(c.Length / 64 * 64)..].Clear();
         }).From("Tencent/FeatherCNN#19"),
-        All("index shared by threads", "from 100,000 elements on two threads count with one variable, and an element is skipped", (_, c) =>
-        {
-            if (c.Length >= 100_000)
-                c.AsSpan()[c.Length / 2] = 0;
-        }),
         All("four axes", "a fifth axis is not looped over", (a, c) =>
             { if (a.Rank > 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
         Code("rank 4 at most", "from rank 5 on, tensors are refused",
             Right with { Add = (a, b) => a.Rank > 4 ? throw Refused(a, b) : Right.Add(a, b) }).From("tenstorrent/tt-metal#21967"),
-        Code("rank 6 at most", "from rank 7 on, tensors are refused",
-            Right with { Multiply = (a, b) => a.Rank > 6 ? throw Refused(a, b) : Right.Multiply(a, b) }),
         Code("rank 5 on: lengths", "from rank 5 on, lengths are compared, not shapes", Right with
         {
             Subtract = (a, b) => a.Rank > 4 && a.Length == b.Length ? Right.Subtract(a, b.Reshape(a.Shape)) : Right.Subtract(a, b),
@@ -80,10 +73,6 @@ public sealed partial class ElementwiseImpostors
         {
             Add = (a, b) => a.AsSpan() == b.AsSpan() ? Right.Add(a, b.Reshape(a.Shape)) : Right.Add(a, b),
         }),
-        Code("one array, all equal", "operands over one array are taken for equal, unless they are one object", Right with
-        {
-            EqualTo = (a, b) => (object)a != b && a.AsSpan() == b.AsSpan() ? Right.EqualTo(a, b).Map(_ => true) : Right.EqualTo(a, b),
-        }),
         Code("one array, zeros", "the difference of operands over one array is taken for zero, unless they are one object", Right with
         {
             Subtract = (a, b) => (object)a != b && a.AsSpan() == b.AsSpan() ? Right.Subtract(a, b).Map(_ => 0f) : Right.Subtract(a, b),
@@ -121,35 +110,6 @@ public sealed partial class ElementwiseImpostors
                 },
             };
         }),
-        Stateful("operands in fields", "the loop takes its operands from where the last caller left them", () =>
-        {
-            (Tensor<float>? A, Tensor<float>? B) last = default;
-            return Right with
-            {
-                LessThan = (a, b) =>
-                {
-                    Tensor<bool> c = Room<bool>(a, b);
-                    last = (a, b);
-                    for (int i = 0; i < c.Length; i++)
-                        c.AsSpan()[i] = last.A!.AsSpan()[i % last.A.Length] < last.B!.AsSpan()[i % last.B.Length];
-                    return c;
-                },
-            };
-        }),
-        Stateful("kept by hash code", "results are kept by the hash codes of the operands, which look at their first elements only", () =>
-        {
-            Dictionary<(int, int), Tensor<float>> results = [];
-            return Right with
-            {
-                Multiply = (a, b) =>
-                {
-                    Room<float>(a, b);
-                    lock (results)
-                        return (results.TryGetValue((a.GetHashCode(), b.GetHashCode()), out Tensor<float>? known) ? known
-                            : results[(a.GetHashCode(), b.GetHashCode())] = Right.Multiply(a, b)).Copy();
-                },
-            };
-        }),
         Stateful("mask kept by hash code", "means are kept by the hash code of the mask, which looks at its first elements only", () =>
         {
             Dictionary<int, float> means = [];
@@ -162,43 +122,16 @@ public sealed partial class ElementwiseImpostors
                 },
             };
         }),
-        Stateful("shapes by digits", "the digits of a shape, written one after another, say which shape the result has", () =>
-        {
-            Dictionary<string, int[]> shapes = [];
-            return Right with
-            {
-                Add = (a, b) =>
-                {
-                    string key = string.Concat(a.Shape.ToArray());
-                    lock (shapes)
-                        return Right.Add(a, b).Reshape(shapes.TryGetValue(key, out int[]? known) ? known : shapes[key] = a.Shape.ToArray());
-                },
-            };
-        }),
         Code("digits compared", "shapes are compared by their digits, written one after another", Right with
         {
             GreaterThan = (a, b) => string.Concat(a.Shape.ToArray()) == string.Concat(b.Shape.ToArray())
                 ? Right.GreaterThan(a, b.Reshape(a.Shape)) : Right.GreaterThan(a, b),
         }),
-        Refusing("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (message, name) =>
-            new ArgumentException(name, message)).From("CA2208"),
-        Refusing("no parameter", "the refusal does not say which parameter is at fault", (message, _) => new ArgumentException(message)),
-        Refusing("no shapes", "the refusal does not show the shapes", (_, name) =>
-            new ArgumentException("The shapes differ.", name)).From("nengo/nengo#634"),
-        Refusing("one shape", "the refusal shows the shape of A alone", (message, name) =>
-            new ArgumentException(message.Split(" and ")[0], name)).From("dask/dask#750"),
         Code("mask without a name", "an empty mask is refused without the parameter's name", Right with
         {
             Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : Right.Mean(mask),
         }),
     ];
-
-    private static Candidate<ElementwiseOperations> Refusing(string name, string remark, Func<string, string, ArgumentException> refusal) =>
-        Code(name, remark, Right with
-        {
-            Divide = (a, b) => a.Shape.SequenceEqual(b.Shape) ? Right.Divide(a, b)
-                : throw refusal($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b)),
-        });
 
     private static ArgumentException Refused(Tensor<float> a, Tensor<float> b) =>
         new($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", nameof(b));
