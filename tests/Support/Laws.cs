@@ -97,7 +97,7 @@ public abstract class Laws
     {
         using Watchdog watchdog = new();
         Verdict verdict = new();
-        TimeSpan limit = TimeSpan.FromSeconds(options.Seconds);
+        TimeSpan limit = TimeSpan.FromSeconds(options.Seconds), forShrinking = WatchesEachInput ? limit : 5 * limit;
         Stopwatch sinceFailure = new();
         bool shrinks = Shrinks;
         if (WatchesEachInput)
@@ -134,7 +134,7 @@ public abstract class Laws
         IEnumerable<object[]> Simpler(object[] input)
         {
             if (shrinks)
-                foreach (object[] simpler in arguments.Shrinker(input).TakeWhile(_ => shrinks && sinceFailure.Elapsed < limit))
+                foreach (object[] simpler in arguments.Shrinker(input).TakeWhile(_ => shrinks && sinceFailure.Elapsed < forShrinking))
                     yield return simpler;
         }
     }
