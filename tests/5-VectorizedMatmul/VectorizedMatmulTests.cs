@@ -4,6 +4,6 @@ public sealed class VectorizedMatmulTests() : VectorizedMatmulLaws(VectorizedMat
 
 public sealed class VectorizedMatmulContractTests() : MatmulContract(VectorizedMatmul.Multiply);
 
-public sealed class VectorizedMatmulLimitsTests() : MatmulLimits(VectorizedMatmul.Multiply);
+public sealed class VectorizedMatmulLimitsTests() : LargeMatmulLimits(VectorizedMatmul.Multiply);
 
 public sealed class VectorizedMatmulCallersTests() : MatmulCallers(VectorizedMatmul.Multiply);

@@ -28,7 +28,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     code => code.Unsqueeze is null ? null : new Limits.OfUnsqueeze(code.Unsqueeze),
     code => code.Add is null ? null : new Limits.OfAdd(code.Add),
     code => code.Multiply is null ? null : new Limits.OfMultiply(code.Multiply),
-    code => code.Matmul is null ? null : new MatmulLimitsOf(code.Matmul),
+    code => code.Matmul is null ? null : new Limits.OfMatmul(code.Matmul),
     code => code.Matmul is null ? null : new MatmulCallersOf(code.Matmul))
 {
     private sealed class Shape(ShapeRule shape) : ShapeLaws(shape);
@@ -52,6 +52,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         public sealed class OfAdd(TensorOperation add) : BroadcastingLimits("Add", add, (x, y) => x + y);
 
         public sealed class OfMultiply(TensorOperation multiply) : BroadcastingLimits("Multiply", multiply, (x, y) => x * y);
+
+        public sealed class OfMatmul(TensorOperation multiply) : MatmulLimits(multiply);
     }
 
     private static class Contract

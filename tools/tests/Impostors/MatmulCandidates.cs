@@ -4,7 +4,7 @@ namespace Katas.Tests;
 
 internal sealed class MatmulContractOf(TensorOperation multiply) : MatmulContract(multiply);
 
-internal sealed class MatmulLimitsOf(TensorOperation multiply) : MatmulLimits(multiply);
+internal sealed class LargeMatmulLimitsOf(TensorOperation multiply) : LargeMatmulLimits(multiply);
 
 internal sealed class MatmulCallersOf(TensorOperation multiply) : MatmulCallers(multiply);
 
@@ -12,7 +12,8 @@ internal sealed class MatmulCallersOf(TensorOperation multiply) : MatmulCallers(
 public abstract class MatmulImpostors(
     string file, (string Impostor, string Law, int Elements) example, Func<TensorOperation, Laws> mathematics)
     : ImpostorSuite<TensorOperation>(file, example, mathematics,
-        multiply => new MatmulContractOf(multiply), multiply => new MatmulLimitsOf(multiply), multiply => new MatmulCallersOf(multiply))
+        multiply => new MatmulContractOf(multiply), multiply => new LargeMatmulLimitsOf(multiply),
+        multiply => new MatmulCallersOf(multiply))
 {
     private protected delegate float DotProduct(ReadOnlySpan<float> row, ReadOnlySpan<float> column);
 
