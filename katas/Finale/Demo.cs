@@ -64,7 +64,7 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         console.WriteLine($"{network}: {numbers:N0} numbers to learn. "
             + $"{hyperparameters.Epochs:N0} epochs of {training.StepsPerEpoch:N0} steps, "
             + $"at a rate that falls from {hyperparameters.Rate} to 0.");
-        console.WriteLine("The hyperparameters were chosen by the validation images. The test images are looked at once, in the end.");
+        console.WriteLine("The hyperparameters were chosen by the validation images. The test images are used once, at the end.");
         if (Estimate() is > 20 and double estimate)
             console.MarkupLineInterpolated(
                 $"[yellow]This will take about {Race.FormatTime(estimate)}: stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");

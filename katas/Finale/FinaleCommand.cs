@@ -18,25 +18,27 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
     internal sealed class Settings : CommandSettings
     {
         [CommandOption("--hidden <UNITS>"),
-            Description("Put a hidden layer of so many units, with a ReLU, before the last one; 100 is a good number.")]
+            Description("Add a hidden layer with this many units and a ReLU; 100 is a good number.")]
         public string? Hidden { get; init; }
 
-        [CommandOption("--epochs <COUNT>"), Description("Show each image so many times: 10, or 15 with a hidden layer.")]
+        [CommandOption("--epochs <COUNT>"), Description("How many times each image is shown: 10, or 15 with a hidden layer.")]
         public string? Epochs { get; init; }
 
-        [CommandOption("--batch <IMAGES>"), Description("Take a step after so many images."), DefaultValue("100")]
+        [CommandOption("--batch <IMAGES>"), Description("The number of images for each step."), DefaultValue("100")]
         public string Batch { get; init; } = "100";
 
-        [CommandOption("--rate <RATE>"), Description("How far down its gradient the first step goes: 1, or 0.7 with a hidden layer.")]
+        [CommandOption("--rate <RATE>"),
+            Description("The length of the first step, as a multiple of the gradient: 1, or 0.7 with a hidden layer.")]
         public string? Rate { get; init; }
 
-        [CommandOption("--seed <NUMBER>"), Description("Draw other weights, and another order of the images."), DefaultValue("1")]
+        [CommandOption("--seed <NUMBER>"),
+            Description("Another seed gives other initial weights and another order of the images."), DefaultValue("1")]
         public string Seed { get; init; } = "1";
 
         [CommandOption("--borrow"), Description("Take the reference solution for each stage that is not ready.")]
         public bool Borrow { get; init; }
 
-        [CommandOption("--png <FILE>"), Description("Write the picture there; otherwise, into artifacts/finale.")]
+        [CommandOption("--png <FILE>"), Description("Write the picture to this file, not to artifacts/finale.")]
         public string? Png { get; init; }
 
         public string Picture =>

@@ -28,8 +28,8 @@ return await CommandErrors.Tell(Workspace.Command, args, async () =>
         config.AddCommand<WatchCommand>("watch")
             .WithDescription("Checks a stage again whenever you save, and shows the first law that is broken.");
         config.AddCommand<HintCommand>("hint").WithDescription("Gives the next hint for the task at hand.");
-        config.AddCommand<ResetCommand>("reset").WithDescription("Puts a stage's stub back, after saving what you wrote.");
-        config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the stage before, the reference and the platform.");
+        config.AddCommand<ResetCommand>("reset").WithDescription("Restores a stage's stub, after saving what you wrote.");
+        config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the previous stage, the reference and .NET.");
         config.AddCommand<DigitsCommand>("digits").WithDescription("Draws digits of MNIST.");
     });
     string[] arguments = args is ["help", .. var command] ? [.. command, "--help"] : args;

@@ -61,7 +61,7 @@ foreach ((string name, Score[] scores) in rows)
 console.Write(table);
 string page = Path.Combine(board, "index.html");
 File.WriteAllText(page, Html.Page(work.Stages, rows));
-Console.WriteLine($"The same as a page: {page}");
+Console.WriteLine($"The same as a web page: {page}");
 return 0;
 
 // Puts the code of a clone in the place of what stands in our repository for it; tells whether there is any.

@@ -10,7 +10,7 @@ public sealed class BoardCommand(Workspace repository, IAnsiConsole console) : A
     public sealed class Settings : CommandSettings
     {
         [CommandOption("--again")]
-        [Description("Run all stages, also those that have not changed since the last time, or are not begun.")]
+        [Description("Run all stages, even those that have not changed since the last time or are not begun.")]
         public bool Again { get; init; }
     }
 

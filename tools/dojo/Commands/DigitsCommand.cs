@@ -10,7 +10,7 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
     public sealed class Settings : CommandSettings
     {
         [CommandArgument(0, "[index]")]
-        [Description("Which images, counted from 0; without one, as many as stand side by side.")]
+        [Description("Which images, counted from 0; if you give none, as many as fit side by side.")]
         public string[] Indices { get; init; } = [];
 
         [CommandOption("--of <SPLIT>")]
@@ -32,7 +32,7 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
                 + "Make it wider, or write a picture: --png FILE.");
         if (!File.Exists(MnistFile.Path))
             throw new UserError(
-                $"The data is missing: {MnistFile.Path}. \"git checkout data\" brings it back, or data/README.md tells how it is made.");
+                $"The data is missing: {MnistFile.Path}. \"git checkout data\" restores it; data/README.md tells how it is made.");
         Func<Mnist, Split> choose = settings.Split switch
         {
             "train" => mnist => mnist.Train,

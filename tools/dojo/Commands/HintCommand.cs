@@ -10,7 +10,7 @@ public sealed class HintCommand(Workspace repository, IAnsiConsole console) : As
     public sealed class Settings : StageSettings
     {
         [CommandOption("--again")]
-        [Description("Show all hints once more that are out; of a stage that is done, all that there are.")]
+        [Description("Show the hints that you have seen once more; for a stage that is done, show all hints.")]
         public bool Again { get; init; }
     }
 

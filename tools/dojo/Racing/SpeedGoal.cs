@@ -20,7 +20,7 @@ public sealed record SpeedGoal(Stage Earlier, double Times, int Task, string Nex
         5 => new(Stage.NaiveMatmul, 1.5, 3,
             "Copy each column of B into a row of its own once, before the loops: the innermost loop then reads both in order."),
         7 => new(Stage.VectorizedMatmul, 1.6, 3,
-            "Turn the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
+            "Reorder the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
         _ => null,
     };
 

@@ -10,7 +10,7 @@ public static class HintScreen
     public static IRenderable Draw(Stage stage, Hints hints, GivenHint? given) => given is not null
         ? Draw(stage, hints.All, given)
         : new Text($"\nAll hints for this task are out. {Workspace.Command} hint {stage.Number} --again shows them once more.\n"
-            + $"If you are stuck, nobody minds if you look: {stage.Solution}\n");
+            + $"If you are stuck, look at the reference solution: {stage.Solution}\n");
 
     /// <summary>Draws many hints, one below the other.</summary>
     public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<GivenHint> given) => given.Count > 0

@@ -40,7 +40,7 @@ public static class TestProgram
             return listener.Result with
             {
                 Failure = new("hangs", $"Nothing has happened for {Patience.TotalSeconds:0} seconds{In(listener.Running)}. "
-                    + "Either a loop never ends, or the code waits for what never comes: a lock, a task, a thread, a key."),
+                    + "Either a loop never ends, or the code waits for something that never comes: a lock, a task, a thread, a key."),
             };
         }
     }
@@ -51,7 +51,7 @@ public static class TestProgram
             && !line.StartsWith("at Katas.Tests.", StringComparison.Ordinal));
         bool Says(string text) => lines.Any(line => line.Contains(text, StringComparison.Ordinal));
         if (Says("Stack overflow"))
-            return new("stack overflow", $"Stack overflow{In(law)}: a method calls itself without an end.", place);
+            return new("stack overflow", $"Stack overflow{In(law)}: a method calls itself forever.", place);
         if (Says("Out of memory") || Says(nameof(OutOfMemoryException)))
             return new("out of memory", $"Out of memory{In(law)}: the code asks for more than there is.", place);
         return new("crashed",

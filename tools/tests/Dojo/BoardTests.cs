@@ -19,7 +19,7 @@ public sealed class BoardTests
             new Result(0, [], new("does not compile", "error CS1002: ; expected",
                 "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
         (Stages[4], Report.Of(
-            new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself without an end.")))),
+            new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself forever.")))),
         (Stages[5], new(Phase.Running, new Result(61, [Holds]))),
         (Stages[6], Report.Of(null)),
     ];

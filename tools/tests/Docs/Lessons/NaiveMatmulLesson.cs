@@ -29,7 +29,7 @@ public sealed class NaiveMatmulLesson
         if (b.Shape is not [int height, int columns])
             throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner sizes differ.", nameof(b));
 
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         for (int i = 0; i < rows; i++)
