@@ -92,12 +92,19 @@ public sealed partial class BroadcastingImpostors
         Remembering("one index for all", "all callers count in the same index array", () =>
         {
             int[] index = new int[16];
-            return (a, b) => Each(a, b, (shape, _, i) =>
+            return (a, b) =>
             {
-                int[] common = Common(a.Shape, b.Shape);
-                SetIndex(index, common, i);
-                return Math.Min(Offset(shape, index.AsSpan(0, common.Length)), Length(shape) - 1);
-            }, (x, y) => x + y);
+                Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+                Array.Clear(index);
+                for (int i = 0; i < c.Length; i++)
+                {
+                    ReadOnlySpan<int> at = index.AsSpan(0, c.Rank);
+                    c.AsSpan()[i] = a.AsSpan()[Offset(a.Shape, at)] + b.AsSpan()[Offset(b.Shape, at)];
+                    for (int axis = c.Rank - 1; axis >= 0 && ++index[axis] >= c.Shape[axis]; axis--)
+                        index[axis] = 0;
+                }
+                return c;
+            };
         }),
         Axis("rank 5: first", "from rank 5 on, a negative axis is the first", (shape, axis) =>
             axis < 0 && shape.Length > 4 && Fits(shape, axis) ? [1, .. shape] : FromEnd(shape, axis)).From("triton-lang/triton#10892"),
