@@ -62,6 +62,12 @@ internal static class Blocking
     public static int Columns(int left, int w, int vectors) =>
         left <= vectors * w ? left : left < (vectors + 1) * w ? vectors / 2 * w : vectors * w;
 
+    /// <summary>
+    /// Chooses the vectors in a row of the tile. A tile of one or two rows has registers left, and needs more sums to keep the processor
+    /// busy.
+    /// </summary>
+    public static int Vectors(int m, int most) => m <= 2 ? 4 : most;
+
     /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2.</summary>
     public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : Ceiling(left, 2);
 

@@ -43,10 +43,7 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
 {
     private readonly int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
 
-    /// <summary>
-    /// Vectors in a row of the tile. A tile of one or two rows has registers left, and needs more sums to keep the processor busy.
-    /// </summary>
-    private int Vectors => m <= 2 ? 4 : TOps.Vectors;
+    private int Vectors => Blocking.Vectors(m, TOps.Vectors);
 
     private static int W => Unsafe.SizeOf<TVector>() / sizeof(float);
 

@@ -11,7 +11,8 @@ namespace Katas.Tests;
 public sealed class BlockingTests
 {
     [Theory, InlineData(6, 48, 3, true), InlineData(5, 48, 3, false), InlineData(6, 47, 3, false)]
-    [InlineData(128, 256, 7, true), InlineData(127, 256, 7, false), InlineData(128, 255, 7, false), InlineData(128, 256, 4, true)]
+    [InlineData(128, 256, 7, true), InlineData(127, 256, 7, false), InlineData(128, 255, 7, false)]
+    [InlineData(128, 256, 4, true), InlineData(6, 48, 4, false)]
     [InlineData(128, 256, 8, false)]
     [InlineData(16384, 256, 15, true), InlineData(16383, 256, 15, false), InlineData(16384, 256, 16, false)]
     [InlineData(1 << 16, 1 << 16, 8, true)]
@@ -53,6 +54,9 @@ public sealed class BlockingTests
 
     [Theory, InlineData(127, 16, 12), InlineData(127, 8, 12), InlineData(128, 16, 66), InlineData(128, 8, 24), InlineData(128, 4, 24)]
     public void In_shallow_blocks_two_tiles_meet_a_panel(int depth, int w, int rows) => Blocking.MC(depth, w).ShouldBe(rows);
+
+    [Theory, InlineData(1, 4), InlineData(2, 4), InlineData(3, 2)]
+    public void A_tile_of_one_or_two_rows_has_four_vectors(int m, int vectors) => Blocking.Vectors(m, 2).ShouldBe(vectors);
 
     [Theory, InlineData(8, "8"), InlineData(9, "9"), InlineData(16, "16"), InlineData(17, "8 9"), InlineData(24, "16 8")]
     [InlineData(33, "16 8 9"), InlineData(41, "16 16 9")]
