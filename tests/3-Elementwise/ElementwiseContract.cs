@@ -41,8 +41,8 @@ public abstract class ElementwiseContract(ElementwiseOperations operations) : La
         object result = pairing.Of(a, b, copy: false);
         a.AsSpan().Fill(7);
         b.AsSpan().Fill(5);
-        pairing.Verify(result, x.A, x.B);
-        pairing.Verify(pairing.Of(a, b, copy: false), a.Map(_ => 7f), b.Map(_ => 5f));
+        Assertions.When("after a and b were overwritten", () => pairing.Verify(result, x.A, x.B));
+        Assertions.When("with 7 in a and 5 in b", () => pairing.Verify(pairing.Of(a, b, copy: false), a.Map(_ => 7f), b.Map(_ => 5f)));
     }
 
     [Law]

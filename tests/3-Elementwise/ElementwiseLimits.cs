@@ -39,7 +39,9 @@ public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
         IPairing pairing = operations[operation];
         Tensor<float> elements = x.A.Copy();
         pairing.Verify(pairing.Of(elements, elements.Reshape(elements.Shape), copy: false), x.A, x.A);
-        Assertions.ShouldBeRefused(() => pairing.Of(elements, elements.Reshape([1, .. elements.Shape]), copy: false));
+        Tensor<float> view = elements.Reshape([1, .. elements.Shape]);
+        Assertions.ShouldBeRefused(() => pairing.Of(elements, view, copy: false),
+            $"b is a view of a, of shape {Tensor.Format(view.Shape)}; check the shapes before you compute");
     }
 
     [Law]

@@ -74,7 +74,7 @@ internal sealed record Pairing<T>(
         }
         catch (Difference difference)
         {
-            throw new Difference(difference.Expected, difference.Actual, $"of {Operation}, {difference.Message}");
+            throw new Difference(difference.Expected, difference.Actual, $"{Operation}: {difference.Message}");
         }
     }
 }

@@ -46,7 +46,7 @@ public abstract class BroadcastingContract(
         {
             Tensor<float> a = x.A.Copy(), result = broadcast(a, unchanging);
             a.AsSpan().Fill(99);
-            result.ShouldEqual(x.A);
+            Assertions.When("after the operand was overwritten", () => result.ShouldEqual(x.A));
             broadcast(a, unchanging).ShouldEqual(a);
         }
     }

@@ -87,8 +87,21 @@ public static class Assertions
         }
     }
 
+    /// <summary>Says of a difference when it was found.</summary>
+    public static void When(string circumstance, Action assertion)
+    {
+        try
+        {
+            assertion();
+        }
+        catch (Difference found)
+        {
+            throw new Difference(found.Expected, found.Actual, $"{found.Message}, {circumstance}");
+        }
+    }
+
     /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/>.</summary>
-    public static ArgumentException ShouldBeRefused(this Func<object?> call, string advice = "check the shapes before you compute") =>
+    public static ArgumentException ShouldBeRefused(this Func<object?> call, string advice = "check the arguments before you compute") =>
         call.ShouldBeRefusedWith<ArgumentException>(advice);
 
     /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names one of the given parameters.</summary>
@@ -98,7 +111,9 @@ public static class Assertions
         return parameters.Contains(refusal.ParamName) ? refusal : throw new Difference(
             $"an ArgumentException with the ParamName {string.Join(" or ", parameters)}",
             $"ParamName {refusal.ParamName ?? "null"}; message {refusal.Message}",
-            $"the message comes first, the parameter's name second: new ArgumentException(message, nameof({parameters[^1]}))");
+            refusal.ParamName is null || parameters.Any(name => refusal.Message.StartsWith(name, StringComparison.Ordinal))
+                ? $"the message comes first, the parameter's name second: new ArgumentException(message, nameof({parameters[^1]}))"
+                : $"check {string.Join(" and ", parameters)} before you compute, and throw an exception of your own");
     }
 
     /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter, and shows a shape or

@@ -46,13 +46,13 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
         Tensor<float> a = x.A.Copy(), identity = Tensor.Identity(a.Shape[1]);
         Tensor<float> result = multiply(a, identity);
         a.AsSpan().Clear();
-        result.ShouldEqual(x.A);
+        Assertions.When("after the operand was overwritten", () => result.ShouldEqual(x.A));
         multiply(a, identity).ShouldEqual(a);
 
         (a, identity) = (x.A.Copy(), Tensor.Identity(a.Shape[0]));
         result = multiply(identity, a);
         a.AsSpan().Clear();
-        result.ShouldEqual(x.A);
+        Assertions.When("after the operand was overwritten", () => result.ShouldEqual(x.A));
         multiply(identity, a).ShouldEqual(a);
     }
 }
