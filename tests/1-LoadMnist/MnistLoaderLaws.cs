@@ -23,10 +23,12 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
 
     private static readonly NamedFile PlainName = new("mnist.pkl.gz");
 
+    private static Tuple<Func<string, Mnist>, Mnist>? loaded;   // 220 MB, at which four laws look
+
     [Law(Of = nameof(TheFile), Seconds = Patience)]
     public void MNIST_has_50000_10000_and_10000_images_of_784_pixels(string path)
     {
-        Mnist mnist = load(path);
+        Mnist mnist = LoadOnce(path);
         mnist.Train.Images.ShouldHaveShape(50_000, 784);
         mnist.Train.Labels.ShouldHaveShape(50_000);
         mnist.Validation.Images.ShouldHaveShape(10_000, 784);
@@ -38,7 +40,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     [Law(Of = nameof(TheFile), Seconds = Patience)]
     public void MNIST_begins_with_a_5(string path)
     {
-        Split train = load(path).Train;
+        Split train = LoadOnce(path).Train;
         train.Labels.AsSpan()[..3].ToArray().ShouldBe([5, 0, 4]);
         train.Labels.AsSpan()[^3..].ToArray().ShouldBe([8, 4, 8]);
         train.Images.Row(0)[200..210].ToArray().ShouldBe(
@@ -49,7 +51,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     [Law(Of = nameof(TheFile), Seconds = Patience)]
     public void MNIST_pixels_range_from_0_to_255_over_256_and_labels_from_0_to_9(string path)
     {
-        Mnist mnist = load(path);
+        Mnist mnist = LoadOnce(path);
         foreach (Split split in (Split[])[mnist.Train, mnist.Validation, mnist.Test])
         {
             Range(split.Images).ShouldBe((0, 0.99609375f));
@@ -60,7 +62,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     [Law(Of = nameof(TheFile), Seconds = Patience)]
     public void Every_pixel_and_label_of_MNIST_is_loaded(string path)
     {
-        Mnist mnist = load(path);
+        Mnist mnist = LoadOnce(path);
         ShouldHaveChecksum(mnist.Train.Images, "776032E7E6A9793A", "the training images");
         ShouldHaveChecksum(mnist.Train.Labels, "3FC61C21900FC0B5", "the training labels");
         ShouldHaveChecksum(mnist.Validation.Images, "04197CF3C7F94ED5", "the validation images");
@@ -108,6 +110,13 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
             }
             return file;
         }, file.Name);
+
+    private Mnist LoadOnce(string path)
+    {
+        if (loaded is not var (loader, mnist) || loader != load)
+            loaded = new(load, mnist = load(path));
+        return mnist;
+    }
 
     private Mnist Load(byte[] content) => MnistFiles.As(content, load);
 

@@ -3,12 +3,10 @@ namespace Katas.Tests;
 /// <summary>A small data set of given sizes, and the one with its pixels and labels turned over. A message shows the sizes alone.</summary>
 public sealed record TwoDataSets(int Train, int Validation, int Test, int Pixels)
 {
-    internal Mnist First => new(Digits(Train), Digits(Validation), Digits(Test));
+    internal Mnist First { get; } = new(Digits(Train, Pixels), Digits(Validation, Pixels), Digits(Test, Pixels));
 
-    internal Mnist Second => MnistLoaderLimits.TurnedOver(First);
-
-    private Split Digits(int count) =>
-        new(Draw.Tensor(new Random(count), random => random.Next(256) / 256f, count, Pixels),
+    private static Split Digits(int count, int pixels) =>
+        new(Draw.Tensor(new Random(count), random => random.Next(256) / 256f, count, pixels),
             Tensor.Of([.. Enumerable.Range(0, count).Select(i => i % 10L)], count));
 }
 
@@ -31,16 +29,17 @@ public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
         });
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
-    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) =>
-        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.First)), one =>
-            MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.Second)), other =>
+    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets)
+    {
+        Mnist first = sets.First, second = TurnedOver(first);
+        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(first)), one => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(second)), other =>
         {
-            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(sets.First)),
-                (() => load(other), mnist => mnist.ShouldEqual(sets.Second)));
+            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(first)), (() => load(other), mnist => mnist.ShouldEqual(second)));
             return other;
         }));
+    }
 
-    internal static Mnist TurnedOver(Mnist set) => new(TurnedOver(set.Train), TurnedOver(set.Validation), TurnedOver(set.Test));
+    private static Mnist TurnedOver(Mnist set) => new(TurnedOver(set.Train), TurnedOver(set.Validation), TurnedOver(set.Test));
 
     private static Split TurnedOver(Split split) => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label));
 }

@@ -16,25 +16,25 @@ public abstract class SimdMatmulLaws(TensorOperation multiply) : MatmulLaws(mult
 
     [Law]
     public void Large_matrices_are_multiplied_correctly(Large<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law(Of = nameof(EverySize))]
     public void All_sizes_up_to_70_are_multiplied_correctly(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law(Of = nameof(BeyondBlocks), Seconds = 30)]
     public void Matrices_larger_than_any_block_are_multiplied_correctly(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void Values_beyond_the_end_of_a_row_have_no_effect(Surrounded x) =>
-        Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B).Rounded);
+        Multiply(x.Rows, x.B).Cut(0, 0, x.Top.Shape[0]).ShouldEqual(Oracle.Product(x.Top, x.B));
 
     [Law(Of = nameof(ForThreads), Seconds = 30)]
     public void The_same_matrices_give_the_same_bits_every_time(Multipliable<Real> x)
     {
         Tensor<float> first = Multiply(x.A, x.B);
-        first.ShouldBeWithin(Oracle.Product(x.A, x.B));
+        first.ShouldBeWithin(Oracle.RealProduct(x.A, x.B));
         for (int repeat = 0; repeat < 8; repeat++)
             Multiply(x.A, x.B).ShouldEqual(first);
     }

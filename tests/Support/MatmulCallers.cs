@@ -27,7 +27,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
         {
             Tensor<float> elements = x.A.Copy();
             multiply(elements.Reshape(m, k), elements.Reshape(k, n)).ShouldEqual(Oracle.Product(x.A.Reshape(m, k),
-                x.A.Reshape(k, n)).Rounded);
+                x.A.Reshape(k, n)));
             elements.ShouldBeUnchanged(x.A);
         }
     }
@@ -42,20 +42,20 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
                 if (changed.Length > 0)
                 {
                     changed.AsSpan()[place] += 1;
-                    multiply(a, b).ShouldEqual(Oracle.Product(a, b).Rounded);
-                    Multiply(a, b).ShouldEqual(Oracle.Product(a, b).Rounded);
+                    multiply(a, b).ShouldEqual(Oracle.Product(a, b));
+                    Multiply(a, b).ShouldEqual(Oracle.Product(a, b));
                 }
     }
 
     [Law(Of = nameof(SameDigits))]
     public void Shapes_with_the_same_digits_are_not_confused(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law(Of = nameof(ThousandsOfTerms), Seconds = 30)]
     public void Sums_of_thousands_of_terms_give_the_same_bits_every_time(Multipliable<Real> x)
     {
         Tensor<float> first = Multiply(x.A, x.B);
-        first.ShouldBeWithin(Oracle.Product(x.A, x.B));
+        first.ShouldBeWithin(Oracle.RealProduct(x.A, x.B));
         for (int repeat = 0; repeat < 5; repeat++)
             Multiply(x.A, x.B).ShouldEqual(first);
     }
@@ -78,7 +78,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
 
     private (Func<Tensor<float>> Call, Action<Tensor<float>> Verify) Caller(Tensor<float> a, Tensor<float> b)
     {
-        Tensor<float> product = Oracle.WholeProduct(a, b);
+        Tensor<float> product = Oracle.Product(a, b);
         return (() => multiply(a, b), result => result.ShouldEqualInAll(product));
     }
 }

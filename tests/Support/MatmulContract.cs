@@ -37,7 +37,7 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
         Tensor<float> second = Multiply(x.A, x.B);
         for (int call = 1; call <= 3; call++)
             Multiply(x.A.Map(element => element + call), x.B);
-        second.ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        second.ShouldEqual(Oracle.Product(x.A, x.B));
     }
 
     [Law]

@@ -24,7 +24,7 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
 
     [Law]
     public void Each_element_is_a_row_of_A_times_a_column_of_B(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void Multiplying_by_the_identity_changes_nothing(Matrix<Real> x)
@@ -35,7 +35,7 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
 
     [Law]
     public void A_single_1_picks_out_one_element(Units x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void The_product_is_linear_in_A(Summands<Whole> x) =>
@@ -56,29 +56,29 @@ public abstract class MatmulLaws(TensorOperation multiply) : Laws
 
     [Law]
     public void Real_numbers_are_as_accurate_as_rounding_allows(Multipliable<Real> x) =>
-        Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
+        Multiply(x.A, x.B).ShouldBeWithin(Oracle.RealProduct(x.A, x.B));
 
     [Law]
     public void Tiny_and_huge_numbers_can_be_mixed(Multipliable<Wide> x) =>
-        Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
+        Multiply(x.A, x.B).ShouldBeWithin(Oracle.RealProduct(x.A, x.B));
 
     [Law]
     public void NaN_spreads_along_its_row_and_column_only(Multipliable<Spotted> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void Long_and_thin_matrices_are_multiplied_correctly(LongAndThin<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void The_same_matrix_can_be_both_operands(SquareMatrix<Whole> x)
     {
         Tensor<float> a = x.A.Copy();
-        multiply(a, a).ShouldEqual(Oracle.Product(x.A, x.A).Rounded);
+        multiply(a, a).ShouldEqual(Oracle.Product(x.A, x.A));
         a.ShouldBeUnchanged(x.A);
     }
 
     [Law(Of = nameof(FiveDigits))]
     public void Five_digits_times_random_weights_as_in_the_notebook(Multipliable<Real> x) =>
-        Multiply(x.A, x.B).ShouldBeWithin(Oracle.Product(x.A, x.B));
+        Multiply(x.A, x.B).ShouldBeWithin(Oracle.RealProduct(x.A, x.B));
 }

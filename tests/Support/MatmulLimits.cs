@@ -13,7 +13,7 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
             new(613, 5, 617), new(2, 3, 70_001), new(70_001, 3, 2), new(2, 70_001, 3), new(37, 33, 5_003), new(5_003, 33, 37),
             new(33, 5_003, 37),
         ],
-        Columns = [new(1, 3_000_001, 1), new(1_100_003, 1, 1)];
+        Columns = [new(1, 2_200_001, 1), new(1_100_003, 1, 1)];   // 8.8 MB is more than a stack holds
 
     private static IEnumerable<Multipliable<Whole>> Small =>
         from m in smallSizes from k in smallSizes from n in smallSizes orderby m + k + n select Matrices.OfWhole(m, k, n);
@@ -24,20 +24,20 @@ public abstract class MatmulLimits(TensorOperation multiply) : Laws
 
     [Law(Of = nameof(Small))]
     public void Every_small_shape_is_multiplied_correctly(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law(Of = nameof(Patterned))]
     public void Matrices_with_a_special_structure_are_multiplied_correctly(Multipliable<Whole> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void Zero_times_infinity_is_NaN(Multipliable<ZeroOrSpotted> x) =>
-        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B).Rounded);
+        Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
     public void Scaling_by_a_power_of_two_scales_the_product_exactly(Multipliable<Whole> x)
     {
-        Tensor<float> product = Oracle.Product(x.A, x.B).Rounded;
+        Tensor<float> product = Oracle.Product(x.A, x.B);
         Multiply(x.A.Map(Smallest), x.B).ShouldEqual(product.Map(Smallest));
         Multiply(x.A, x.B.Map(Smallest)).ShouldEqual(product.Map(Smallest));
         Multiply(x.A.Map(Large), x.B).ShouldEqual(product.Map(Large));

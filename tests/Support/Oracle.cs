@@ -17,8 +17,8 @@ public static class Oracle
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Computes C = A B of whole numbers, sum |a| |b| &lt; 2^24, in float, which is exact for them.</summary>
-    public static Tensor<float> WholeProduct(Tensor<float> a, Tensor<float> b)
+    /// <summary>Computes C = A B in float, which is exact for whole numbers if every sum |a| |b| is at most 2^24.</summary>
+    public static Tensor<float> Product(Tensor<float> a, Tensor<float> b)
     {
         Tensor<float> product = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
         for (int i = 0; i < a.Shape[0]; i++)
@@ -28,10 +28,10 @@ public static class Oracle
     }
 
     /// <summary>
-    /// Computes C = A B with the bound that every order of summation keeps: |C - c| &lt;= gamma_K sum |a| |b|, where
+    /// Computes C = A B of real numbers, with the bound that every order of summation keeps: |C - c| &lt;= gamma_K sum |a| |b|, where
     /// gamma_K = K u / (1 - K u) and u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.13).
     /// </summary>
-    public static Bounded Product(Tensor<float> a, Tensor<float> b)
+    public static Bounded RealProduct(Tensor<float> a, Tensor<float> b)
     {
         (int rows, int inner, int columns) = (a.Shape[0], a.Shape[1], b.Shape[1]);
         double gamma = inner * UnitRoundoff / (1 - inner * UnitRoundoff);
@@ -53,7 +53,7 @@ public static class Oracle
 /// <summary>A result, and how far a right one may be from it.</summary>
 public sealed record Bounded(Tensor<double> Value, Tensor<double> Error)
 {
-    /// <summary>Gets the value rounded to float: exact where every intermediate result is a whole number below 2^24.</summary>
+    /// <summary>Gets the value rounded to float.</summary>
     public Tensor<float> Rounded
     {
         get
