@@ -85,13 +85,19 @@ public sealed class LawBroken : Exception, IAssertionException
         _ => string.Create(CultureInfo.InvariantCulture, $"{value ?? "null"}"),
     };
 
-    /// <summary>Finds the line of the learner's own code that threw.</summary>
+    /// <summary>
+    /// Finds the line of the learner's own code that threw, or the method alone where the JIT's check of an index did, which keeps no line.
+    /// </summary>
     private static string Place(Exception cause)
     {
-        StackFrame? frame = new StackTrace(cause, fNeedFileInfo: true).GetFrames()
-            .FirstOrDefault(frame =>
-                frame.GetMethod()?.DeclaringType is { Namespace: "Katas" } type && type.Assembly != typeof(Tensor).Assembly);
-        return frame?.GetFileName() is { } file ? $"\nat {Path.GetFileName(file)}, line {frame.GetFileLineNumber()}" : "";
+        StackFrame[] frames = new StackTrace(cause, fNeedFileInfo: true).GetFrames();
+        int own = Array.FindIndex(frames, frame =>
+            frame.GetMethod()?.DeclaringType is { Namespace: "Katas" } type && type.Assembly != typeof(Tensor).Assembly);
+        if (own < 0 || frames[own].GetFileName() is not { } file)
+            return "";
+        return own > 0 && frames[own - 1].GetMethod()?.DeclaringType is { Namespace: "Internal.Runtime.CompilerHelpers" }
+            ? $"\nin {Path.GetFileName(file)}, {frames[own].GetMethod()!.Name.TrimStart('<').Split('>')[0]}"
+            : $"\nat {Path.GetFileName(file)}, line {frames[own].GetFileLineNumber()}";
     }
 }
 
