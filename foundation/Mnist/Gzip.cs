@@ -6,7 +6,7 @@ namespace Katas;
 /// <summary>Decompresses files that may come from anyone.</summary>
 public static class Gzip
 {
-    /// <summary>Gets how many bytes a gzip file may hold: 1 MiB, and 64 for each of its own. MNIST has 13, or up to 54 in protocol
+    /// <summary>Gets how many bytes a gzip file may hold: 1 MiB, and 64 for each of its own. MNIST has 13.6, or up to 54 in protocol
     /// 0.</summary>
     public static int MostBytes(long fileSize) => (int)Math.Min(Array.MaxLength, (1 << 20) + 64 * fileSize);
 
