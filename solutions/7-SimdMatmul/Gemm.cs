@@ -66,11 +66,11 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
             return;
         }
         bool packs = Blocking.PackingPays(m, k, n, W);
-        int height = Blocking.KC(k, W);
-        using AlignedBuffer buffer = packs ? new(height * Blocking.NC(n, W)) : default;
+        int height = Blocking.KC(m, k, W);
+        using AlignedBuffer buffer = packs ? new(height * Blocking.NC(m, n, W)) : default;
         for (int column = 0, width; column < n; column += width)
         {
-            width = Blocking.NC(n - column, W);
+            width = Blocking.NC(m, n - column, W);
             for (int row = 0, depth; row < k; row += depth)
             {
                 depth = Math.Min(height, k - row);

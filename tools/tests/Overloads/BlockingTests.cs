@@ -45,12 +45,15 @@ public sealed class BlockingTests
     public void All_processors_work_from_32_million_multiply_adds_on(int m, int k, int n, bool pay) =>
         Blocking.Threads(m, k, n).ShouldBe(pay ? Environment.ProcessorCount : 1);
 
-    [Theory, InlineData(16, 1024, 1024), InlineData(16, 1025, 513), InlineData(16, 2049, 683), InlineData(16, int.MaxValue, 1024)]
-    [InlineData(8, 1, 1), InlineData(8, 512, 512), InlineData(8, 513, 257), InlineData(4, 513, 257), InlineData(1, 513, 257)]
-    public void Blocks_of_B_are_even_in_depth(int w, int k, int depth) => Blocking.KC(k, w).ShouldBe(depth);
+    [Theory, InlineData(1, 16, 1024, 1024), InlineData(1, 16, 1025, 513), InlineData(1, 16, 2049, 683)]
+    [InlineData(1, 16, int.MaxValue, 1024), InlineData(512, 8, 1, 1), InlineData(512, 8, 512, 512), InlineData(512, 8, 513, 257)]
+    [InlineData(513, 8, 1024, 1024), InlineData(513, 8, 1025, 513), InlineData(512, 4, 513, 257), InlineData(512, 1, 513, 257)]
+    public void Blocks_of_B_are_even_in_depth(int m, int w, int k, int depth) => Blocking.KC(m, k, w).ShouldBe(depth);
 
-    [Theory, InlineData(2047, 2047), InlineData(2063, 2063), InlineData(2064, 2048), InlineData(int.MaxValue, 2048)]
-    public void Blocks_of_B_are_2048_broad_and_none_is_narrower_than_a_vector(int left, int width) => Blocking.NC(left, 16).ShouldBe(width);
+    [Theory, InlineData(1, 16, 2047, 2047), InlineData(1, 16, 2063, 2063), InlineData(1, 16, 2064, 2048)]
+    [InlineData(1, 16, int.MaxValue, 2048), InlineData(512, 8, 2056, 2048), InlineData(513, 8, 1031, 1031), InlineData(513, 8, 1032, 1024)]
+    public void Blocks_of_B_are_of_one_size_and_none_is_narrower_than_a_vector(int m, int w, int left, int width) =>
+        Blocking.NC(m, left, w).ShouldBe(width);
 
     [Theory, InlineData(127, 16, 12), InlineData(127, 8, 12), InlineData(128, 16, 66), InlineData(128, 8, 24), InlineData(128, 4, 24)]
     public void In_shallow_blocks_two_tiles_meet_a_panel(int depth, int w, int rows) => Blocking.MC(depth, w).ShouldBe(rows);
