@@ -116,8 +116,10 @@ public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, f
         Tensor<float> m = x.A.Copy();
         norm(m);
         m.AsSpan().Fill(1);
-        norm(m).ShouldBeCloseTo(Math.Sqrt(m.Length), FrobeniusNormLaws.Roundings(m));
-        norm(x.A.Copy()).ShouldBeCloseTo(Oracle.Norm(x.A), FrobeniusNormLaws.Roundings(x.A));
+        Assertions.When("in a second call, after the matrix was filled with ones",
+            () => norm(m).ShouldBeCloseTo(Math.Sqrt(m.Length), FrobeniusNormLaws.Roundings(m)));
+        Assertions.When("in a third call, with the first matrix again",
+            () => norm(x.A.Copy()).ShouldBeCloseTo(Oracle.Norm(x.A), FrobeniusNormLaws.Roundings(x.A)));
     }
 }
 

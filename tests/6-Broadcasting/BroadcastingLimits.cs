@@ -99,8 +99,11 @@ public abstract class BroadcastingLimits(string member, TensorOperation broadcas
                 if (changed.Length > 0)
                 {
                     changed.AsSpan()[place] += 1;
-                    broadcast(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
-                    Apply(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
+                    Assertions.When($"after entry {place} of {(ReferenceEquals(changed, a) ? "a" : "b")}, counted from 0, grew by 1", () =>
+                    {
+                        broadcast(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
+                        Apply(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
+                    });
                 }
     }
 
@@ -153,7 +156,7 @@ public abstract class ShapeLimits(ShapeRule shape) : Laws
     private (Func<int[][]>, Action<int[][]>) Caller(int[] a, int[] b)
     {
         int[] expected = Broadcast.Shape(a, b)!;
-        return (() => [.. Enumerable.Range(0, 200).Select(_ => shape(a, b))], actual => Array.ForEach(actual, x => x.ShouldBeShape(expected)));
+        return (() => [.. Enumerable.Range(0, 200).Select(_ => shape(a, b))], all => Array.ForEach(all, x => x.ShouldBeShape(expected)));
     }
 }
 

@@ -31,11 +31,12 @@ public static class Assertions
     }
 
     /// <summary>
-    /// Asserts a number that is off by so many roundings at most: |actual - expected| &lt;= roundings u |expected|, u = 2^-24.
+    /// Asserts a number that is off by so many roundings at most: |actual - expected| &lt;= roundings u |expected|, u = 2^-24. Infinity and
+    /// NaN are themselves.
     /// </summary>
     public static void ShouldBeCloseTo(this float actual, double expected, double roundings, (string Expected, string Actual)? names = null)
     {
-        if (!(Math.Abs(actual - expected) <= roundings * Oracle.UnitRoundoff * Math.Abs(expected)))
+        if (!actual.Equals((float)expected) && !(Math.Abs(actual - expected) <= roundings * Oracle.UnitRoundoff * Math.Abs(expected)))
             throw names is (var one, var other)
                 ? new Difference((one, (float)expected), (other, actual), $"they differ{Remark(actual, expected)}")
                 : new Difference((float)expected, actual,
@@ -113,7 +114,7 @@ public static class Assertions
             $"ParamName {refusal.ParamName ?? "null"}; message {refusal.Message}",
             refusal.ParamName is null || parameters.Any(name => refusal.Message.StartsWith(name, StringComparison.Ordinal))
                 ? $"the message comes first, the parameter's name second: new ArgumentException(message, nameof({parameters[^1]}))"
-                : $"check {string.Join(" and ", parameters)} before you compute, and throw an exception of your own");
+                : $"check {string.Join(" and ", parameters)} before you compute, and name one of the method's own parameters");
     }
 
     /// <summary>Asserts that bad input is refused with an <see cref="ArgumentException"/> that names a parameter, and shows a shape or
@@ -125,20 +126,9 @@ public static class Assertions
         string[] numbers = [.. Regex.Matches(message, @"\d+").Select(match => match.Value)];
         foreach (int dimension in (int[])[.. a, .. b])
             if (!numbers.Contains($"{dimension}"))
-                throw new Difference("a message that shows the shapes", message, $"it does not mention {dimension}");
+                throw new Difference("a message that shows the shapes", message,
+                    $"it does not mention {dimension}; Tensor.Format formats a shape");
     }
-
-    /// <summary>Asserts that what is no matrix is refused with an <see cref="ArgumentException"/> whose message shows its shape.</summary>
-    public static void ShouldBeRefusedWithItsShape(this Func<object?> call, params Tensor<float>[] operands)
-    {
-        string message = call.ShouldBeRefused().Message;
-        Tensor<float>[] wrong = [.. operands.Where(operand => operand.Rank != 2)];
-        if (!wrong.Any(operand => operand.Shape.ToArray().All(dimension => Numbers(message).Contains($"{dimension}"))))
-            throw new Difference("a message that shows the shape of what is not a matrix", message,
-                $"it does not mention {Tensor.Format(wrong[0].Shape)}");
-    }
-
-    private static string[] Numbers(string text) => [.. Regex.Matches(text, @"\d+").Select(match => match.Value)];
 
     /// <summary>Asserts that bad input is refused with an exception of one kind, and returns it.</summary>
     public static T ShouldBeRefusedWith<T>(this Func<object?> call, string? advice = null) where T : Exception

@@ -40,7 +40,8 @@ public static class Callers
                     T result = callers[caller].Call();
                     if (BegunByOthers(caller) != others)
                         Interlocked.Increment(ref interleaved[caller]);
-                    callers[caller].Verify(result);
+                    Assertions.When("while another thread called it too: is something kept in a static field, or an operand changed?",
+                        () => callers[caller].Verify(result));
                 }
                 catch (Exception exception)
                 {

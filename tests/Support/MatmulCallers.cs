@@ -7,7 +7,7 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
         SmallPair = new(Matrices.OfWhole(7, 40, 33), Matrices.OfWhole(48, 9, 31)),
         LargePair = new(Matrices.OfWhole(131, 129, 130), Matrices.OfWhole(129, 131, 132));
 
-    private static readonly Multipliable<Whole> Shared = Matrices.OfWhole(7, 40, 33);
+    private static readonly Multipliable<Whole>[] Shared = [Matrices.OfWhole(7, 40, 33), Matrices.OfWhole(7, 40, 40)];
 
     private static readonly Multipliable<Real> ThousandsOfTerms = new(Tensor.RandomNormal(1, 5, 2051), Tensor.RandomNormal(2, 2051, 7));
 
@@ -42,8 +42,11 @@ public abstract class MatmulCallers(TensorOperation multiply) : Laws
                 if (changed.Length > 0)
                 {
                     changed.AsSpan()[place] += 1;
-                    multiply(a, b).ShouldEqual(Oracle.Product(a, b));
-                    Multiply(a, b).ShouldEqual(Oracle.Product(a, b));
+                    Assertions.When($"after entry {place} of {(ReferenceEquals(changed, a) ? "a" : "b")}, counted from 0, grew by 1", () =>
+                    {
+                        multiply(a, b).ShouldEqual(Oracle.Product(a, b));
+                        Multiply(a, b).ShouldEqual(Oracle.Product(a, b));
+                    });
                 }
     }
 

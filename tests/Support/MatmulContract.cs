@@ -45,14 +45,16 @@ public abstract class MatmulContract(TensorOperation multiply) : Laws
     {
         Tensor<float> a = x.A.Copy(), identity = Tensor.Identity(a.Shape[1]);
         Tensor<float> result = multiply(a, identity);
+        result.ShouldEqual(x.A);
         a.AsSpan().Clear();
-        Assertions.When("after the operand was overwritten", () => result.ShouldEqual(x.A));
-        multiply(a, identity).ShouldEqual(a);
+        Assertions.When("after a was filled with zeros", () => result.ShouldEqual(x.A));
+        Assertions.When("in a second call, after a was filled with zeros", () => multiply(a, identity).ShouldEqual(a));
 
         (a, identity) = (x.A.Copy(), Tensor.Identity(a.Shape[0]));
         result = multiply(identity, a);
+        result.ShouldEqual(x.A);
         a.AsSpan().Clear();
-        Assertions.When("after the operand was overwritten", () => result.ShouldEqual(x.A));
-        multiply(identity, a).ShouldEqual(a);
+        Assertions.When("after b was filled with zeros", () => result.ShouldEqual(x.A));
+        Assertions.When("in a second call, after b was filled with zeros", () => multiply(identity, a).ShouldEqual(a));
     }
 }

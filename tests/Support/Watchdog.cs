@@ -49,7 +49,8 @@ internal sealed class Watchdog : IDisposable
 }
 
 /// <summary>Is thrown when a learner's code does not return.</summary>
-internal sealed class HangException(TimeSpan limit) : Exception($"no result after {limit.TotalSeconds:0} seconds: does a loop ever end?");
+internal sealed class HangException(TimeSpan limit)
+    : Exception($"no result after {limit.TotalSeconds:0} seconds: does a loop ever end? (Or is the machine busy?)");
 
 /// <summary>Is thrown instead of running a law beside code that hangs.</summary>
 internal sealed class NotRunException(string message) : Exception(message);

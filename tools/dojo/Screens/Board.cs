@@ -27,7 +27,8 @@ public static class Board
                 Add("", "dotnet run --project katas/Finale trains a classifier of digits with nothing but your seven stages.");
             return next;
         }
-        (Stage stage, Report report) = rows.First(row => !row.Report.Result.IsDone);
+        // one that is begun, or else the first
+        (Stage stage, Report report) = rows.Where(row => !row.Report.Result.IsDone).MinBy(row => row.Report.Result.IsUnwritten);
         Result result = report.Result;
         Add("Next", What(stage, result));
         if (result.IsUnwritten || result.IsSlow || result.FirstBroken is { } law && Result.IsUnwrittenLaw(law.Failure))

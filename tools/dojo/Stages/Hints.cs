@@ -24,16 +24,27 @@ public sealed class Hints(Stage stage)
               where int.TryParse(line, CultureInfo.InvariantCulture, out int number) && number >= 0 && number < All.Count
               select All[int.Parse(line, CultureInfo.InvariantCulture)]];
 
-    /// <summary>Gets the task that the first broken law of a result belongs to. If no law is broken, speed is what is missing.</summary>
-    public LessonTask? TaskOf(Result? result) =>
-        result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count ? lesson.Tasks[goal.Task - 1]
-            : lesson.TaskOf(result?.FirstBroken);
+    /// <summary>
+    /// Gets the task that the first broken law of a result belongs to; where that is not written yet, the first task with a broken law. If
+    /// no law is broken, speed is what is missing.
+    /// </summary>
+    public LessonTask? TaskOf(Result? result)
+    {
+        if (result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count)
+            return lesson.Tasks[goal.Task - 1];
+        Law? first = result?.FirstBroken;
+        return Result.IsUnwrittenLaw(first?.Failure)
+            ? result!.Laws.Where(law => law.Failure is not null).Select(lesson.TaskOf).MinBy(task => lesson.Tasks.ToList().IndexOf(task!))
+            : lesson.TaskOf(first);
+    }
 
-    /// <summary>Hands out the next hint of a task; null when all are out.</summary>
+    /// <summary>Hands out the next hint of a task, after those of the tasks before it without laws; null when all are out.</summary>
     public GivenHint? Next(LessonTask? task)
     {
         IReadOnlyList<GivenHint> all = All, given = Given;
-        int next = Enumerable.Range(0, all.Count).FirstOrDefault(i => all[i].Task == task && !given.Contains(all[i]), -1);
+        IEnumerable<LessonTask?> leading =
+            [.. lesson.Tasks.TakeWhile(other => other != task).Reverse().TakeWhile(other => other.Laws.Count == 0), task];
+        int next = Enumerable.Range(0, all.Count).FirstOrDefault(i => leading.Contains(all[i].Task) && !given.Contains(all[i]), -1);
         if (next < 0)
             return null;
         Directory.CreateDirectory(Path.GetDirectoryName(PathOfGiven)!);

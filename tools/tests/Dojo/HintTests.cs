@@ -81,6 +81,24 @@ public sealed class HintTests
             .TaskOf(new(1, [new("X", "It holds", null)]) { Speed = new(1, 2) })!.Title.ShouldContain(task);
 
     [Fact]
+    public void While_nothing_is_written_hints_follow_the_order_of_the_tasks()
+    {
+        Law[] unwritten = [.. from law in (string[])["The example of the lesson", "Mismatched matrices are refused"]
+                           select new Law("X", law, "Not written yet.")];
+        new Hints(TemporaryRepository.Real.Find("2")).TaskOf(new(2, unwritten))!.Title.ShouldContain("Check the shapes");
+    }
+
+    [Fact]
+    public void Hints_of_tasks_without_laws_come_before_those_of_the_next_task()
+    {
+        using TemporaryRepository copy = new("katas/5-VectorizedMatmul");
+        Hints hints = new(copy.Workspace.Stages.Single());
+        LessonTask last = hints.TaskOf(new(1, [new("X", "The example of the lesson", "Broken law")]))!;
+        IEnumerable<string> titles = Enumerable.Range(0, 9).Select(_ => hints.Next(last)!.Task.Title);
+        titles.Distinct().ShouldBe(["Write the dot product", "Turn columns into rows", "Put them together"]);
+    }
+
+    [Fact]
     public void Tasks_may_be_a_numbered_list_with_hints_in_its_items()
     {
         const string hint = "   <details><summary>Hint: the idea</summary>\n\n   Text\n   more\n\n   </details>\n";
@@ -98,7 +116,7 @@ public sealed class HintTests
         LessonTask[] tasks = [.. Dojo.Lesson.Of(stage).Tasks];
         tasks.Sum(task => task.Hints.Count).ShouldBeGreaterThanOrEqualTo(4);
         List<Hint> given = [];
-        for (int i = tasks.Length - 1; i >= 0; i--)
+        for (int i = 0; i < tasks.Length; i++)
             foreach (Hint hint in tasks[i].Hints)
             {
                 hint.Markdown.ShouldNotBeEmpty();

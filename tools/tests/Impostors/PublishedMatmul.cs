@@ -77,6 +77,16 @@ public sealed partial class NaiveMatmulImpostors
             before.AsSpan().CopyTo(b.AsSpan());
             return c;
         }).From("numpy/numpy#1683"),
+        Code("square, in place, and back", "a square B apart from A is transposed where it stands, and back in the end", (a, b) =>
+        {
+            if (Empty(a, b) is null || b.Shape[0] != b.Shape[1] || a.AsSpan().Overlaps(b.AsSpan()))
+                return Product(a, b);
+            Tensor<float> before = b.Copy();
+            b.Transpose().AsSpan().CopyTo(b.AsSpan());
+            Tensor<float> c = Product(a, b.Transpose());
+            before.AsSpan().CopyTo(b.AsSpan());
+            return c;
+        }),
 
         // Two callers at once
 
