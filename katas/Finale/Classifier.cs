@@ -68,7 +68,7 @@ internal sealed class Classifier(Stages stages)
     }
 
     /// <summary>
-    /// Computes log p = z - log Σ exp z in each row. As it is written there, exp overflows from z = 89 on, and a p that underflows to 0 has
+    /// Computes log p = z - log Σ exp z in each row. As written, exp overflows from z = 89 on, and a p that underflows to 0 has
     /// no logarithm. With the row's maximum taken off first, which changes no p, no exponent is above 0 and the sum is at least 1:
     /// the log-sum-exp trick.
     /// </summary>

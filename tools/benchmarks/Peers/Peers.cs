@@ -41,7 +41,7 @@ internal static class Peers
         return c;
     };
 
-    /// <summary>MathNet is column-major: what it takes for A and B are their transposes, so Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
+    /// <summary>MathNet is column-major and takes A and B for their transposes, so Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
     private static Func<object> MathNet(Tensor<float> a, Tensor<float> b)
     {
         Matrix<float> aTransposed = Matrix<float>.Build.Dense(a.Shape[1], a.Shape[0], a.AsSpan().ToArray());

@@ -50,7 +50,8 @@ public static class Digits
             picture.Append("▀", new Style(new Color(Grey(upper), Grey(upper), Grey(upper)),
                 new Color(Grey(lower), Grey(lower), Grey(lower))));
         else
-            picture.Append((upper > 0.4, lower > 0.4) switch { (true, true) => "█", (true, false) => "▀", (false, true) => "▄", _ => " " });
+            picture.Append(
+                (upper > 0.4, lower > 0.4) switch { (true, true) => "█", (true, false) => "▀", (false, true) => "▄", _ => " " });
     }
 
     private static byte Grey(float ink) => (byte)Math.Clamp(ink * 256, 0, 255);
