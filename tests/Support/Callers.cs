@@ -40,7 +40,7 @@ public static class Callers
                     T result = callers[caller].Call();
                     if (BegunByOthers(caller) != others)
                         Interlocked.Increment(ref interleaved[caller]);
-                    Assertions.When("while another thread called it too: is something kept in a static field, or an operand changed?",
+                    Assertions.When("while another thread called it too:\nis something kept in a static field, or an operand changed?",
                         () => callers[caller].Verify(result));
                 }
                 catch (Exception exception)
