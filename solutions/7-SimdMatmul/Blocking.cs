@@ -10,6 +10,9 @@ internal static class Blocking
     /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
     public const int MR = 6;
 
+    /// <summary>Chooses the floats in a vector: no more than its axis has, so that loads and stores stay within a row.</summary>
+    public static int Width(int axis, int widest) => Math.Min(axis, widest) switch { >= 16 => 16, >= 8 => 8, >= 4 => 4, _ => 1 };
+
     /// <summary>
     /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B
     /// is shorter than the widest vector, it is up to 1.7 times, for rows long enough to hide the sum across lanes and the copy of B. With
@@ -23,7 +26,7 @@ internal static class Blocking
     /// Decides whether rows of up to 3 columns are padded to 4: vectors instead of floats are up to 3 times as fast from 16 rows on.
     /// For a greater k, lanes run along it.
     /// </summary>
-    public static bool PaddingPays(int m, int k, int n) => n < 4 && m >= 16 && k <= 128;
+    public static bool PaddingPays(int m, int k, int n, int w) => w >= 4 && n < 4 && m >= 16 && k <= 128;
 
     /// <summary>
     /// Decides whether B is packed, which costs as much as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B
@@ -47,11 +50,9 @@ internal static class Blocking
     /// Chooses the columns of the next block of B, so that a packed one takes at most 8 MB with AVX-512 and else 4 MB, or all that are left
     /// where less than a vector would remain.
     /// </summary>
-    public static int NC(int m, int left, int w)
-    {
-        int broadest = (w == 16 ? 1 << 21 : 1 << 20) / Deepest(m, w);
-        return left < broadest + w ? left : broadest;
-    }
+    public static int NC(int m, int left, int w) => left < Broadest(m, w) + w ? left : Broadest(m, w);
+
+    private static int Broadest(int m, int w) => (w == 16 ? 1 << 21 : 1 << 20) / Deepest(m, w);
 
     private static int Deepest(int m, int w) => w == 16 || m > 512 ? 1024 : 512;
 

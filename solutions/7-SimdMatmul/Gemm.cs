@@ -23,15 +23,13 @@ internal static class Gemm
     {
         int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
         bool alongK = Blocking.LanesRunAlongK(m, k, n, widest);
-        int axis = alongK ? k : n;   // no shorter than the vector, so that every load and store stays within its matrix
-        switch (Math.Min(widest, axis))
+        switch (Blocking.Width(alongK ? k : n, widest))
         {
-            case >= 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, threads).Multiply(alongK); break;
-            case >= 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, threads).Multiply(alongK); break;
-            case >= 4: new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).Multiply(alongK); break;
-            case var _ when widest >= 4 && Blocking.PaddingPays(m, k, n):
-                new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).MultiplyPadded();
-                break;
+            case 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, threads).Multiply(alongK); break;
+            case 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, threads).Multiply(alongK); break;
+            case 4: new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).Multiply(alongK); break;
+            case 1 when Blocking.PaddingPays(m, k, n, widest):
+                new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).MultiplyPadded(); break;
             default: new Gemm<float, ScalarOps>(a, b, c, threads).Multiply(alongK); break;
         }
     }

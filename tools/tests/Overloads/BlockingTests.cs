@@ -29,8 +29,15 @@ public sealed class BlockingTests
         Blocking.LanesRunAlongK(m, k, n, w: 16).ShouldBe(pays);
 
     [Theory, InlineData(16, 128, 3, true), InlineData(15, 128, 3, false), InlineData(16, 129, 3, false), InlineData(16, 128, 4, false)]
-    public void Up_to_three_columns_are_padded(int m, int k, int n, bool pays) =>
-        Blocking.PaddingPays(m, k, n).ShouldBe(pays);
+    public void Up_to_three_columns_are_padded(int m, int k, int n, bool pays)
+    {
+        Blocking.PaddingPays(m, k, n, w: 4).ShouldBe(pays);
+        Blocking.PaddingPays(m, k, n, w: 1).ShouldBeFalse();
+    }
+
+    [Theory, InlineData(16, 16, 16), InlineData(15, 16, 8), InlineData(8, 16, 8), InlineData(7, 16, 4), InlineData(4, 16, 4)]
+    [InlineData(3, 16, 1), InlineData(100, 8, 8), InlineData(100, 4, 4), InlineData(100, 1, 1)]
+    public void A_vector_is_no_longer_than_its_axis(int axis, int widest, int width) => Blocking.Width(axis, widest).ShouldBe(width);
 
     [Theory, InlineData(24, 2000, 2000, false), InlineData(25, 2000, 2000, true)]
     [InlineData(256, 127, 512, false), InlineData(257, 127, 512, true), InlineData(256, 1, 513, true), InlineData(256, 128, 512, true)]
