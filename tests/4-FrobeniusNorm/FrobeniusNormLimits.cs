@@ -89,14 +89,13 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
         Norm(x.Matrix).ShouldBeCloseTo(Math.Sqrt(1031 * 1033), roundings: 600);   // room for the norm of each row, rounded
 
     [Law]
-    public void An_infinite_entry_makes_the_norm_infinite(WithInfinity x) =>
-        Norm(x.A).ShouldBeCloseTo(float.PositiveInfinity, roundings: 0);
+    public void An_infinite_entry_makes_the_norm_infinite(WithInfinity x) => ShouldBe(Norm(x.A), float.PositiveInfinity);
 
     [Law]
     public void A_NaN_entry_makes_the_norm_NaN(WithNaN x)
     {
-        Norm(x.A).ShouldBeCloseTo(float.NaN, roundings: 0);
-        Assertions.When("with every entry times 0", () => Norm(x.A.Map(entry => 0 * entry)).ShouldBeCloseTo(float.NaN, roundings: 0));
+        ShouldBe(Norm(x.A), float.NaN);
+        Assertions.When("with every entry times 0", () => ShouldBe(Norm(x.A.Map(entry => 0 * entry)), float.NaN));
     }
 
     [Law]
@@ -143,7 +142,13 @@ public abstract class FrobeniusNormLimits(string member, Func<Tensor<float>, flo
     {
         float first = Norm(x.A);
         for (int repeat = 0; repeat < 6; repeat++)
-            Norm(x.A).ShouldBeCloseTo(first, roundings: 0);
+            ShouldBe(Norm(x.A), first);
+    }
+
+    private static void ShouldBe(float actual, float expected)
+    {
+        if (!actual.Equals(expected))
+            throw new Difference(expected, actual, FormattableString.Invariant($"it should be {expected} but is {actual}"));
     }
 
     private (Func<float>, Action<float>) Caller(Tensor<float> m)
