@@ -10,8 +10,9 @@ internal static class Blocking
     /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
     public const int MR = 6;
 
-    /// <summary>Chooses the floats in a vector: no more than its axis has, so that loads and stores stay within a row.</summary>
-    public static int Width(int axis, int widest) => Math.Min(axis, widest) switch { >= 16 => 16, >= 8 => 8, >= 4 => 4, _ => 1 };
+    /// <summary>Chooses the floats in a vector: no more than the axis of the lanes has, so that none leaves its row.</summary>
+    public static int Width(int k, int n, bool alongK, int widest) =>
+        Math.Min(alongK ? k : n, widest) switch { >= 16 => 16, >= 8 => 8, >= 4 => 4, _ => 1 };
 
     /// <summary>
     /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B

@@ -23,7 +23,7 @@ internal static class Gemm
     {
         int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
         bool alongK = Blocking.LanesRunAlongK(m, k, n, widest);
-        switch (Blocking.Width(alongK ? k : n, widest))
+        switch (Blocking.Width(k, n, alongK, widest))
         {
             case 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, threads).Multiply(alongK); break;
             case 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, threads).Multiply(alongK); break;
@@ -72,11 +72,10 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
             for (int row = 0, depth; row < k; row += depth)
             {
                 depth = Math.Min(height, k - row);
-                (Gemm<TVector, TOps> Gemm, Block Block) work = (this, new(row, depth, column, width, buffer.Floats));
+                (Gemm<TVector, TOps> Gemm, Block Block) job = (this, new(row, depth, column, width, buffer.Floats));
                 if (packs)
-                    Blocking.InParallel(depth, 1, threads, work, static (work, first, last) => work.Gemm.Pack(first, last, work.Block));
-                Blocking.InParallel(m, Blocking.MR, threads, work, static (work, first, last) =>
-                    work.Gemm.MultiplyRows(first, last, work.Block));
+                    Blocking.InParallel(depth, 1, threads, job, static (job, from, to) => job.Gemm.Pack(from, to, job.Block));
+                Blocking.InParallel(m, Blocking.MR, threads, job, static (job, from, to) => job.Gemm.MultiplyRows(from, to, job.Block));
             }
         }
     }
@@ -130,8 +129,7 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     {
         using AlignedBuffer buffer = new(k * W);
         for (int row = 0; row < k; row++)
-            for (int j = 0; j < n; j++)
-                buffer.Floats.Span[row * W + j] = b.AsSpan()[row * n + j];
+            b.AsSpan().Slice(row * n, n).CopyTo(buffer.Floats.Span[(row * W)..]);
         int last = m - Blocking.Ceiling(W - n, n);
         MultiplyRows(0, last, new(0, k, 0, W, buffer.Floats));
         new Gemm<float, ScalarOps>(a, b, c, threads).MultiplyRows(last, m, new(0, k, 0, n, default));
@@ -156,8 +154,8 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
                 for (int lane = 0; lane < Math.Min(W, k - row); lane++)
                     panel[to + lane] = b.AsSpan()[(row + lane) * n + j];
         }
-        Blocking.InParallel(m, Blocking.MR, threads, (Gemm: this, buffer.Floats), static (work, first, last) =>
-            work.Gemm.MultiplyAlongK(first, last, work.Floats.Span));
+        Blocking.InParallel(m, Blocking.MR, threads, (Gemm: this, buffer.Floats), static (job, from, to) =>
+            job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -193,7 +191,7 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     /// Calls the tile, after the one check that all it reads and writes is there. A step of k takes a float of each row of A, or a vector.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTile<TLeft>(int rows, int columns, ReadOnlySpan<float> a, int lda, int depth,
+    public static void MultiplyTile<TLeft>(int rows, int columns, ReadOnlySpan<float> a, int lda, int depth,
         ReadOnlySpan<float> b, int ldb, Span<float> c, int ldc, bool add) where TLeft : unmanaged
     {
         ref float a0 = ref MemoryMarshal.GetReference(a[..((rows - 1) * lda + depth * Unsafe.SizeOf<TLeft>() / sizeof(float))]);

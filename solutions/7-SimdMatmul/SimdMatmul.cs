@@ -70,5 +70,5 @@ public static class SimdMatmul
             throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
     }
 
-    private static string Format(Tensor<float> tensor) => $"({string.Join(", ", tensor.Shape.ToArray())})";
+    private static string Format(Tensor<float> tensor) => Tensor.Format(tensor.Shape);
 }

@@ -36,20 +36,26 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         {
             Row bk = new(ref b, last);
             c0.MultiplyAdd(Unsafe.Add(ref a0, k), bk);
-            if (TRows.Value > 1) c1.MultiplyAdd(Unsafe.Add(ref a1, k), bk);
-            if (TRows.Value > 2) c2.MultiplyAdd(Unsafe.Add(ref a2, k), bk);
-            if (TRows.Value > 3) c3.MultiplyAdd(Unsafe.Add(ref a3, k), bk);
-            if (TRows.Value > 4) c4.MultiplyAdd(Unsafe.Add(ref a4, k), bk);
-            if (TRows.Value > 5) c5.MultiplyAdd(Unsafe.Add(ref a5, k), bk);
+            if (HasRow(1)) c1.MultiplyAdd(Unsafe.Add(ref a1, k), bk);
+            if (HasRow(2)) c2.MultiplyAdd(Unsafe.Add(ref a2, k), bk);
+            if (HasRow(3)) c3.MultiplyAdd(Unsafe.Add(ref a3, k), bk);
+            if (HasRow(4)) c4.MultiplyAdd(Unsafe.Add(ref a4, k), bk);
+            if (HasRow(5)) c5.MultiplyAdd(Unsafe.Add(ref a5, k), bk);
             b = ref Unsafe.Add(ref b, ldb);
         }
         c0.Store(ref c, last, add);
-        if (TRows.Value > 1) c1.Store(ref Unsafe.Add(ref c, ldc), last, add);
-        if (TRows.Value > 2) c2.Store(ref Unsafe.Add(ref c, 2 * ldc), last, add);
-        if (TRows.Value > 3) c3.Store(ref Unsafe.Add(ref c, 3 * ldc), last, add);
-        if (TRows.Value > 4) c4.Store(ref Unsafe.Add(ref c, 4 * ldc), last, add);
-        if (TRows.Value > 5) c5.Store(ref Unsafe.Add(ref c, 5 * ldc), last, add);
+        if (HasRow(1)) c1.Store(ref Unsafe.Add(ref c, ldc), last, add);
+        if (HasRow(2)) c2.Store(ref Unsafe.Add(ref c, 2 * ldc), last, add);
+        if (HasRow(3)) c3.Store(ref Unsafe.Add(ref c, 3 * ldc), last, add);
+        if (HasRow(4)) c4.Store(ref Unsafe.Add(ref c, 4 * ldc), last, add);
+        if (HasRow(5)) c5.Store(ref Unsafe.Add(ref c, 5 * ldc), last, add);
     }
+
+    /// <summary>Tells whether the tile has this row; the JIT keeps no check of it, nor of the next.</summary>
+    private static bool HasRow(int row) => row < TRows.Value;
+
+    /// <summary>Tells whether a row of the tile has this vector before its last.</summary>
+    private static bool HasVector(int vector) => vector + 1 < TVectors.Value;
 
     private struct Row
     {
@@ -58,9 +64,9 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Row(ref float b, nint last)
         {
-            if (TVectors.Value > 1) v0 = At(ref b, 0);
-            if (TVectors.Value > 2) v1 = At(ref b, 1);
-            if (TVectors.Value > 3) v2 = At(ref b, 2);
+            if (HasVector(0)) v0 = At(ref b, 0);
+            if (HasVector(1)) v1 = At(ref b, 1);
+            if (HasVector(2)) v2 = At(ref b, 2);
             v3 = Unsafe.As<float, TVector>(ref Unsafe.Add(ref b, last));
         }
 
@@ -69,9 +75,9 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         {
             TVector x = typeof(TLeft) == typeof(TVector)
                 ? Unsafe.BitCast<TLeft, TVector>(a) : TOps.Broadcast(Unsafe.BitCast<TLeft, float>(a));
-            if (TVectors.Value > 1) v0 = TOps.MultiplyAdd(x, b.v0, v0);
-            if (TVectors.Value > 2) v1 = TOps.MultiplyAdd(x, b.v1, v1);
-            if (TVectors.Value > 3) v2 = TOps.MultiplyAdd(x, b.v2, v2);
+            if (HasVector(0)) v0 = TOps.MultiplyAdd(x, b.v0, v0);
+            if (HasVector(1)) v1 = TOps.MultiplyAdd(x, b.v1, v1);
+            if (HasVector(2)) v2 = TOps.MultiplyAdd(x, b.v2, v2);
             v3 = TOps.MultiplyAdd(x, b.v3, v3);
         }
 
@@ -81,18 +87,17 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
             if (add)
             {
                 Row old = new(ref c, last);
-                if (TVectors.Value > 1) v0 = TOps.Add(old.v0, v0);
-                if (TVectors.Value > 2) v1 = TOps.Add(old.v1, v1);
-                if (TVectors.Value > 3) v2 = TOps.Add(old.v2, v2);
+                if (HasVector(0)) v0 = TOps.Add(old.v0, v0);
+                if (HasVector(1)) v1 = TOps.Add(old.v1, v1);
+                if (HasVector(2)) v2 = TOps.Add(old.v2, v2);
                 v3 = TOps.Add(old.v3, v3);
             }
-            if (TVectors.Value > 1) At(ref c, 0) = v0;
-            if (TVectors.Value > 2) At(ref c, 1) = v1;
-            if (TVectors.Value > 3) At(ref c, 2) = v2;
+            if (HasVector(0)) At(ref c, 0) = v0;
+            if (HasVector(1)) At(ref c, 1) = v1;
+            if (HasVector(2)) At(ref c, 2) = v2;
             Unsafe.As<float, TVector>(ref Unsafe.Add(ref c, last)) = v3;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static ref TVector At(ref float row, int vector) => ref Unsafe.Add(ref Unsafe.As<float, TVector>(ref row), vector);
     }
 }

@@ -37,7 +37,11 @@ public sealed class BlockingTests
 
     [Theory, InlineData(16, 16, 16), InlineData(15, 16, 8), InlineData(8, 16, 8), InlineData(7, 16, 4), InlineData(4, 16, 4)]
     [InlineData(3, 16, 1), InlineData(100, 8, 8), InlineData(100, 4, 4), InlineData(100, 1, 1)]
-    public void A_vector_is_no_longer_than_its_axis(int axis, int widest, int width) => Blocking.Width(axis, widest).ShouldBe(width);
+    public void A_vector_is_no_longer_than_its_axis(int axis, int widest, int width)
+    {
+        Blocking.Width(1000, axis, alongK: false, widest).ShouldBe(width);
+        Blocking.Width(axis, 1000, alongK: true, widest).ShouldBe(width);
+    }
 
     [Theory, InlineData(24, 2000, 2000, false), InlineData(25, 2000, 2000, true)]
     [InlineData(256, 127, 512, false), InlineData(257, 127, 512, true), InlineData(256, 1, 513, true), InlineData(256, 128, 512, true)]
@@ -155,6 +159,22 @@ public sealed class BlockingTests
             SimdMatmul.Multiply(a, b, c, threads: 1);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }).ShouldBeLessThan(1 << 16);
+    }
+
+    [Theory, InlineData(1, 8), InlineData(2, 27), InlineData(6, 16)]
+    public void A_tile_stays_in_the_memory_it_is_given(int rows, int columns)
+    {
+        const int Depth = 3, Lda = 40, Ldb = 30, Ldc = 50;
+        int lengthA = (rows - 1) * Lda + Depth, lengthB = (Depth - 1) * Ldb + columns, lengthC = (rows - 1) * Ldc + columns;
+        Multiply<float>(lengthA, lengthB, lengthC);
+        Multiply<Vector256<float>>(lengthA + 7 * Depth, lengthB, lengthC);
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA - 1, lengthB, lengthC));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<Vector256<float>>(lengthA + 7 * Depth - 1, lengthB, lengthC));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA, lengthB - 1, lengthC));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA, lengthB, lengthC - 1));
+
+        void Multiply<TLeft>(int a, int b, int c) where TLeft : unmanaged => Gemm<Vector256<float>, Vector256Ops>.MultiplyTile<TLeft>(
+            rows, columns, new float[a], Lda, Depth, new float[b], Ldb, new float[c], Ldc, add: false);
     }
 
     [Fact]
