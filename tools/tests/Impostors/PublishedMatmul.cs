@@ -15,8 +15,6 @@ public sealed partial class NaiveMatmulImpostors
             Exchange(c, c.Shape[0] / 2, c.Shape[1] / 2)).From("mljs/matrix#217"),
         Large("rows left over by threads", "much work is divided among four threads, and the rows that are left over are forgotten",
             MuchWork, (_, _, c) => c.AsSpan()[(c.Shape[0] / 4 * 4 * c.Shape[1])..].Clear()).From("ernie55ernie.github.io, 2017-03-03"),
-        Large("captured loop variable", "every task takes the value that the loop variable has in the end", MuchWork, (_, _, c) =>
-            c.AsSpan()[..(c.Shape[0] / 2 * c.Shape[1])].Clear()).From("martyndavis.com/?p=405"),
         Large("half a sum", "in one column, the last rows lack the last slice of K", MuchWork, (a, b, c) =>
         {
             for (int i = c.Shape[0] / 2; i < c.Shape[0]; i++)
@@ -34,10 +32,6 @@ public sealed partial class NaiveMatmulImpostors
             ClearColumns(c, short.MaxValue)).From("pytorch/pytorch#116769"),
         Large("rows of 16 bits", "rows beyond 65,535 are not computed", (_, _, c) => c.Shape[0] > ushort.MaxValue, (_, _, c) =>
             c.AsSpan()[(ushort.MaxValue * c.Shape[1])..].Clear()).From("ROCm/rocm-libraries#9184"),
-        Large("panel of 4096 columns", "a packed panel of B has room for 4,096 columns", (_, _, c) => c.Shape[1] > 4096, (_, _, c) =>
-            ClearColumns(c, 4096)).From("OpenMathLib/OpenBLAS#2538"),
-        Large("block of 4096 rows", "a packed block of A has room for 4,096 rows", (_, _, c) => c.Shape[0] > 4096, (_, _, c) =>
-            c.AsSpan()[(4096 * c.Shape[1])..].Clear()),
         Large("K of 2560", "a buffer holds 2,560 terms", (a, _, _) => a.Shape[1] > 2560, (a, b, c) =>
             Product(a.Cut(1, 0, 2560), b.Cut(0, 0, 2560)).AsSpan().CopyTo(c.AsSpan())),
         Large("a vector of a million", "a single column of B is copied into a buffer for a million", (a, b, c) => b.Shape is [> 1 << 20, 1],
