@@ -6,8 +6,10 @@ using ScottPlot.TickGenerators;
 namespace Katas.Benchmarks;
 
 /// <summary>Draws the two charts as SVG.</summary>
-internal static partial class Charts
+internal static class Charts
 {
+    private static readonly Regex FontFamily = new("font-family=\"[^\"]*\"");
+
     private static readonly Color Blue = Color.FromHex("#1f6feb"), LightBlue = Color.FromHex("#9ec5fe"), Gray = Color.FromHex("#6e7781"),
         LightGray = Color.FromHex("#c9ced4"), Red = Color.FromHex("#cf222e");
 
@@ -85,9 +87,6 @@ internal static partial class Charts
     {
         plot.Font.Set("DejaVu Sans");
         string svg = plot.GetSvgXml(1000, height);
-        File.WriteAllText(path, FontFamily().Replace(svg, "font-family=\"DejaVu Sans, Verdana, sans-serif\""));
+        File.WriteAllText(path, FontFamily.Replace(svg, "font-family=\"DejaVu Sans, Verdana, sans-serif\""));
     }
-
-    [GeneratedRegex("font-family=\"[^\"]*\"")]
-    private static partial Regex FontFamily();
 }

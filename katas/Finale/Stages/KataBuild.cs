@@ -12,8 +12,13 @@ public sealed record BuildFailure(bool IsCode, string Message, string? File = nu
 /// <summary>
 /// Builds learners' code: the katas of some stages or their tests, in one build, where one that fails stands in no other's way.
 /// </summary>
-public static partial class KataBuild
+public static class KataBuild
 {
+    private static readonly Regex ErrorLine =
+        new(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
+            + @"(?: \[(?<project>[^\]]+)\])?$");
+    private static readonly Regex BuiltLine = new(@"^\s*(\S+) -> ");
+
     private sealed record Error(string? File, int Line, int Column, string Code, string Text, string? Project);
 
     /// <summary>Builds katas/N-Stage of each stage.</summary>
@@ -48,7 +53,7 @@ public static partial class KataBuild
             output.Add(line);
             if (Parse(line) is { } error)
                 errors.Add(error);
-            else if (BuiltLine().Match(line) is { Success: true, Groups: [_, var name] }
+            else if (BuiltLine.Match(line) is { Success: true, Groups: [_, var name] }
                 && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
         }, _ => { }, CancellationToken.None);
@@ -98,7 +103,7 @@ public static partial class KataBuild
 
     private static Error? Parse(string line)
     {
-        Match match = ErrorLine().Match(line);
+        Match match = ErrorLine.Match(line);
         if (!match.Success)
             return null;
         string? Group(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
@@ -106,11 +111,4 @@ public static partial class KataBuild
         return new(Group("file"), Number("line"), Number("column"), match.Groups["code"].Value, match.Groups["text"].Value,
             Group("project"));
     }
-
-    [GeneratedRegex(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
-        + @"(?: \[(?<project>[^\]]+)\])?$")]
-    private static partial Regex ErrorLine();
-
-    [GeneratedRegex(@"^\s*(\S+) -> ")]
-    private static partial Regex BuiltLine();
 }

@@ -6,8 +6,10 @@ using Spectre.Console.Rendering;
 namespace Katas.Dojo;
 
 /// <summary>Draws the Markdown that hints are written in: paragraphs, code, and emphasis.</summary>
-public static partial class Markdown
+public static class Markdown
 {
+    private static readonly Regex Emphasis = new(@"`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*|\*(?<italic>\S.*?)\*");
+
     public static IRenderable Draw(string markdown)
     {
         List<IRenderable> blocks = [];
@@ -47,13 +49,10 @@ public static partial class Markdown
         return new(new Text(text, new Style(Color.Teal)), new(4 + line.Length - text.Length, 0, 0, 0));
     }
 
-    private static string Inline(string text) => Emphasis().Replace(text.EscapeMarkup(), match => match switch
+    private static string Inline(string text) => Emphasis.Replace(text.EscapeMarkup(), match => match switch
     {
         _ when match.Groups["code"].Success => $"[teal]{match.Groups["code"].Value}[/]",
         _ when match.Groups["bold"].Success => $"[bold]{match.Groups["bold"].Value}[/]",
         _ => $"[italic]{match.Groups["italic"].Value}[/]",
     });
-
-    [GeneratedRegex(@"`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*|\*(?<italic>\S.*?)\*")]
-    private static partial Regex Emphasis();
 }

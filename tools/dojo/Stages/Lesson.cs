@@ -14,24 +14,31 @@ public sealed record LessonTask(string Title, IReadOnlyList<string> Laws, IReadO
 /// What the dojo reads in a lesson: its tasks. A task is a heading of level 3 under "Your task" or, where there are none, an item of the
 /// numbered list. Hints that stand elsewhere belong to no task; they come last.
 /// </summary>
-public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
+public sealed record Lesson(IReadOnlyList<LessonTask> Tasks)
 {
+    private static readonly Regex Section =
+        new(@"^## Your tasks?\b.*?(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnoreCase);
+    private static readonly Regex Heading = new(@"^### +(?:\d+\. +)?(.+?)\.?$", RegexOptions.Multiline);
+    private static readonly Regex Item = new(@"^\d+\. +(.+?)\.?$", RegexOptions.Multiline);
+    private static readonly Regex LawsLine = new(@"^ *Laws: *(.+?)(?=\n *(?:\n|\z)|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static readonly Regex Details = new(@" *<details>\s*<summary>(.*?)</summary>(.*?)</details>", RegexOptions.Singleline);
+
     private const string AllOf = "ALL OF ";
 
     public static Lesson Of(Stage stage) => Parse(File.ReadAllText(stage.At(stage.LessonPath)).ReplaceLineEndings("\n"));
 
     public static Lesson Parse(string text)
     {
-        Match[] details = [.. Details().Matches(text).OfType<Match>()];
-        string bare = Details().Replace(text, hint => new string(' ', hint.Length));   // the same places, and no headings in hints
-        Match section = Section().Match(bare);
+        Match[] details = [.. Details.Matches(text).OfType<Match>()];
+        string bare = Details.Replace(text, hint => new string(' ', hint.Length));   // the same places, and no headings in hints
+        Match section = Section.Match(bare);
         Match[] Within(Regex start) =>
             [.. start.Matches(bare).Where(match => match.Index >= section.Index && match.Index < section.Index + section.Length)];
-        Match[] starts = Within(Heading()) is { Length: > 0 } headings ? headings : Within(Item());
+        Match[] starts = Within(Heading) is { Length: > 0 } headings ? headings : Within(Item);
         int[] ends = [.. starts.Skip(1).Select(start => start.Index), section.Index + section.Length];
         LessonTask Task(string title, int from, int to) => new(
             title,
-            [.. LawsLine().Matches(bare[from..to]).SelectMany(laws => laws.Groups[1].Value.Split('·')).Select(Normalize)],
+            [.. LawsLine.Matches(bare[from..to]).SelectMany(laws => laws.Groups[1].Value.Split('·')).Select(Normalize)],
             [.. details.Where(hint => hint.Index >= from && hint.Index < to)
                 .Select(hint => new Hint(hint.Groups[1].Value, Unindent(hint.Groups[2].Value)))]);
         LessonTask[] tasks = [.. starts.Zip(ends, (start, end) => Task(start.Groups[1].Value, start.Index, end))];
@@ -65,19 +72,4 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
             .Min();
         return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : "")).Trim('\n', ' ');
     }
-
-    [GeneratedRegex(@"^## Your tasks?\b.*?(?=^## |\z)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex Section();
-
-    [GeneratedRegex(@"^### +(?:\d+\. +)?(.+?)\.?$", RegexOptions.Multiline)]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"^\d+\. +(.+?)\.?$", RegexOptions.Multiline)]
-    private static partial Regex Item();
-
-    [GeneratedRegex(@"^ *Laws: *(.+?)(?=\n *(?:\n|\z)|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex LawsLine();
-
-    [GeneratedRegex(@" *<details>\s*<summary>(.*?)</summary>(.*?)</details>", RegexOptions.Singleline)]
-    private static partial Regex Details();
 }

@@ -6,23 +6,30 @@ namespace Katas.Dojo;
 /// The file that a learner fills in, and what it was in the beginning: its solution without bodies, private members, plain comments and
 /// overloads. Git would not do: its latest version may be the learner's own, and a copy of the repository without its history has none.
 /// </summary>
-public sealed partial class Stub(Stage stage)
+public sealed class Stub(Stage stage)
 {
+    private static readonly Regex Comments = new(@"^ *// .*\n", RegexOptions.Multiline);
+    private static readonly Regex Class = new(@"^(///.*\n)+public static class \w+\n\{\n", RegexOptions.Multiline);
+
+    /// <summary>Matches a doc comment, and the signature of a public method below it.</summary>
+    private static readonly Regex Methods =
+        new(@"^(?<head>(?:    ///.*\n)+    public static [^(=\n]*?(?<name>\w+)\([^)\n]*\))", RegexOptions.Multiline);
+
     private string Kata => stage.At(stage.Kata);
 
     /// <summary>Gets whether the learner has written nothing yet. Line endings do not count, as git may change them.</summary>
     public bool IsUntouched => File.Exists(Kata) && Text(Kata) == Derive();
 
     /// <summary>Gets the first member to write: <c>Elementwise.Add</c>.</summary>
-    public string FirstMember => $"{stage.Type}.{Methods().Match(Derive()).Groups["name"]}";
+    public string FirstMember => $"{stage.Type}.{Methods.Match(Derive()).Groups["name"]}";
 
     /// <summary>Gets the text of the stub.</summary>
     public string Derive()
     {
-        string solution = Comments().Replace(Text(stage.At(stage.Solution)), "");
-        Match type = Class().Match(solution);
+        string solution = Comments.Replace(Text(stage.At(stage.Solution)), "");
+        Match type = Class.Match(solution);
         IEnumerable<string> members =
-            from method in Methods().Matches(solution).DistinctBy(method => method.Groups["name"].Value)
+            from method in Methods.Matches(solution).DistinctBy(method => method.Groups["name"].Value)
             let name = $"{stage.Type}.{method.Groups["name"]}"
             select $"{method.Groups["head"]} =>\n"
                 + "        throw new NotImplementedException(\n"
@@ -52,14 +59,4 @@ public sealed partial class Stub(Stage stage)
     }
 
     private static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");
-
-    [GeneratedRegex(@"^ *// .*\n", RegexOptions.Multiline)]
-    private static partial Regex Comments();
-
-    [GeneratedRegex(@"^(///.*\n)+public static class \w+\n\{\n", RegexOptions.Multiline)]
-    private static partial Regex Class();
-
-    /// <summary>Matches a doc comment, and the signature of a public method below it.</summary>
-    [GeneratedRegex(@"^(?<head>(?:    ///.*\n)+    public static [^(=\n]*?(?<name>\w+)\([^)\n]*\))", RegexOptions.Multiline)]
-    private static partial Regex Methods();
 }

@@ -8,8 +8,11 @@ using Markdig.Syntax.Inlines;
 namespace Katas.Tests;
 
 /// <summary>A Markdown file of the repository, and what stands in it that can be wrong.</summary>
-public sealed partial class Document
+public sealed class Document
 {
+    private static readonly Regex LinkInHtml = new("(?:src|href|srcset)=\"([^\"]+)\"");
+    private static readonly Regex LineOfCommand = new(@"^([A-Z_]+=\S+ +)*(dotnet|bash) +\S");
+
     private static readonly MarkdownPipeline pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
 
@@ -30,7 +33,7 @@ public sealed partial class Document
     /// <summary>Gets the targets of links and pictures, in Markdown or in HTML.</summary>
     public IEnumerable<string> Links =>
         content.Descendants<LinkInline>().Select(link => link.Url ?? "")
-            .Concat(Html().SelectMany(html => LinkInHtml().Matches(html)).Select(match => match.Groups[1].Value));
+            .Concat(Html().SelectMany(html => LinkInHtml.Matches(html)).Select(match => match.Groups[1].Value));
 
     /// <summary>Gets what a link may name after #.</summary>
     public IEnumerable<string> Anchors => content.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "");
@@ -42,7 +45,7 @@ public sealed partial class Document
                 || info is "sh" or "shell" or "console" or "powershell")
             .SelectMany(block => block.Lines.ToString().Split('\n'))
             .Concat(content.Descendants<CodeInline>().Select(code => code.Content))
-            .Where(line => LineOfCommand().IsMatch(line))
+            .Where(line => LineOfCommand.IsMatch(line))
             .Select(Command.Parse);
 
     /// <summary>Gets the C# code, block by block.</summary>
@@ -56,10 +59,4 @@ public sealed partial class Document
     private IEnumerable<string> Html() =>
         content.Descendants<HtmlInline>().Select(html => html.Tag)
             .Concat(content.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()));
-
-    [GeneratedRegex("(?:src|href|srcset)=\"([^\"]+)\"")]
-    private static partial Regex LinkInHtml();
-
-    [GeneratedRegex(@"^([A-Z_]+=\S+ +)*(dotnet|bash) +\S")]
-    private static partial Regex LineOfCommand();
 }

@@ -5,8 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Katas.Tests;
 
 /// <summary>A lesson says which laws each of its tasks turns green, and is short enough to be read before the work.</summary>
-public sealed partial class LessonTests
+public sealed class LessonTests
 {
+    private static readonly Regex LineOfLaws = new(@"^Laws: (.+?)\n\n", RegexOptions.Multiline | RegexOptions.Singleline);
+    private static readonly Regex Spaces = new(@"\s+");
+
     private static readonly string katas = Path.Combine(Repository.Root, "katas");
 
     public static TheoryData<string> Stages => [.. Directory.GetDirectories(katas, "?-*").Select(folder => Path.GetFileName(folder))];
@@ -16,9 +19,9 @@ public sealed partial class LessonTests
     public void Every_law_belongs_to_exactly_one_task(string stage)
     {
         (string Class, string Law)[] laws = [.. Laws(stage)];
-        string[] items = [.. from line in LineOfLaws().Matches(Text(stage))
+        string[] items = [.. from line in LineOfLaws.Matches(Text(stage))
                              from item in line.Groups[1].Value.Split('·')
-                             select Spaces().Replace(item.Replace("`", ""), " ").Trim()];
+                             select Spaces.Replace(item.Replace("`", ""), " ").Trim()];
         (string, string)[] claimed = [.. items.Where(item => item != "all others").SelectMany(item =>
             laws.Where(law => item.StartsWith("all of ", StringComparison.Ordinal) && item.EndsWith('*')
                 ? law.Class.StartsWith(item["all of ".Length..^1], StringComparison.Ordinal) : law.Law == item) is var found && found.Any()
@@ -31,11 +34,11 @@ public sealed partial class LessonTests
     }
 
     [Theory, MemberData(nameof(Stages))]
-    public void A_lesson_has_at_most_1200_words(string stage) => Spaces().Split(Text(stage).Trim()).Length.ShouldBeLessThanOrEqualTo(1200);
+    public void A_lesson_has_at_most_1200_words(string stage) => Spaces.Split(Text(stage).Trim()).Length.ShouldBeLessThanOrEqualTo(1200);
 
     [Fact]
     public void The_readme_has_at_most_700_words() =>
-        Spaces().Split(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Trim()).Length.ShouldBeLessThanOrEqualTo(700);
+        Spaces.Split(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Trim()).Length.ShouldBeLessThanOrEqualTo(700);
 
     private static string Text(string stage) => File.ReadAllText(Path.Combine(katas, stage, "README.md")).ReplaceLineEndings("\n");
 
@@ -61,10 +64,4 @@ public sealed partial class LessonTests
                 : Declared(ancestor)
             select law;
     }
-
-    [GeneratedRegex(@"^Laws: (.+?)\n\n", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex LineOfLaws();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
 }
