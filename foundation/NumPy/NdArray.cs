@@ -40,7 +40,7 @@ public sealed class NdArray
     }
 
     /// <summary>Formats dtype and shape, as in "f4 (50000, 784)".</summary>
-    public override string ToString() => $"{DType} ({string.Join(", ", shape)})";
+    public override string ToString() => $"{DType} {Tensor.Format(shape)}";
 
     /// <summary>Takes (version, shape, dtype, is Fortran order, elements) from the pickle.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
