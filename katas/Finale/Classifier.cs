@@ -53,7 +53,7 @@ internal sealed class Classifier(Stages stages)
 
     /// <summary>Computes how many of the images get their largest logit at their label, from 0 to 1.</summary>
     public float Accuracy(Tensor<float> logits, Tensor<long> labels) =>
-        elementwise.Mean(elementwise.EqualTo(logits.LargestInRow(), labels.ToFloat()));
+        elementwise.Mean(elementwise.EqualTo(logits.LargestInRow(), labels.Map(label => (float)label)));
 
     /// <summary>Computes what goes into each layer, and in the end what comes out of the last one.</summary>
     private List<Tensor<float>> Forward(IReadOnlyList<Layer> layers, Tensor<float> x)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Spectre.Console.Cli;
 
 namespace Katas.Finale;
@@ -6,14 +7,25 @@ namespace Katas.Finale;
 /// <summary>Words what is wrong with a command line.</summary>
 public static class CommandErrors
 {
-    /// <summary>Runs a program; what the user did wrong is told in a sentence, and ends it with exit code 1.</summary>
-    public static async Task<int> Tell(string command, string[] args, Func<Task<int>> run)
+    /// <summary>
+    /// Runs a program; what the user did wrong is told in a sentence, and ends it with exit code 1. Ctrl-C asks the program to end, so
+    /// that it can leave the terminal as it found it; a second one does not ask.
+    /// </summary>
+    public static async Task<int> Tell(string command, string[] args, Func<CancellationToken, Task<int>> run)
     {
+        using CancellationTokenSource quit = new();
+        void Ask(PosixSignalContext signal)
+        {
+            signal.Cancel = !quit.IsCancellationRequested;
+            quit.Cancel();
+        }
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
+            terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         try
         {
             if (args is [.., "--png" or "--of" or "--hidden" or "--epochs" or "--batch" or "--rate" or "--seed"])
                 throw new UserError($"{args[^1]} needs a value after it. \"{command} --help\" shows which.");
-            return await run();
+            return await run(quit.Token);
         }
         catch (OperationCanceledException)
         {
@@ -39,7 +51,5 @@ public static class CommandErrors
     public static int Whole(string what, string text, int least, int most, string unit) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
-            : throw new UserError(
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{what}: expected a whole number from {least} to {most:N0} ({unit}), not \"{text}\"."));
+            : throw new UserError($"{what}: expected a whole number from {least} to {most:N0} ({unit}), not \"{text}\".");
 }

@@ -167,21 +167,17 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
 
     private static Table Confusion(Tensor<long> labels, Tensor<float> guesses)
     {
-        int[,] counts = new int[10, 10];
+        int[][] counts = [.. Enumerable.Range(0, 10).Select(_ => new int[10])];
         for (int i = 0; i < labels.Length; i++)
-            counts[labels[i], (int)guesses[i]]++;
+            counts[labels[i]][(int)guesses[i]]++;
 
-        Table table = new() { Border = TableBorder.Simple };
-        table.AddColumn("");
+        Table table = new Table().SimpleBorder().AddColumn("");
         for (int digit = 0; digit < 10; digit++)
             table.AddColumn(new TableColumn($"[bold]{digit}[/]").RightAligned());
         table.AddColumn(new TableColumn("right").RightAligned());
-        for (int label = 0; label < 10; label++)
-        {
-            int[] row = [.. Enumerable.Range(0, 10).Select(guess => counts[label, guess])];
+        foreach ((int label, int[] row) in counts.Index())
             table.AddRow([$"[bold]{label}[/]", .. row.Select((count, guess) => Cell(count, guess == label)),
                 $"{(double)row[label] / row.Sum():P1}"]);
-        }
         return table;
 
         static string Cell(int count, bool right) => (count, right) switch

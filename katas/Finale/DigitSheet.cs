@@ -7,8 +7,8 @@ public sealed class DigitSheet
 {
     private const int Side = 28, Gap = 12, CaptionHeight = 24, Dot = 3;
 
-    private static readonly (byte R, byte G, byte B) Paper = (255, 255, 255), Frame = (240, 240, 236), Black = (0, 0, 0),
-        Grey = (90, 90, 90),
+    private static readonly (byte R, byte G, byte B)
+        Paper = (255, 255, 255), Frame = (240, 240, 236), Black = (0, 0, 0), Grey = (90, 90, 90),
         Red = (178, 24, 43), Blue = (33, 102, 172);
 
     /// <summary>The digits and an arrow, as dots. A font would have to be installed, and on many a Linux none is.</summary>

@@ -9,16 +9,12 @@ namespace Katas.Finale;
 /// <summary>Trains a classifier of digits with what the seven stages give, and shows what it has learned.</summary>
 internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleCommand.Settings>
 {
-    private static readonly string Root = Repository.Root;
-
-    private static readonly bool Solved =
-        bool.Parse(typeof(FinaleCommand).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Solved")
-            .Value!);
+    private static readonly bool Solved = bool.Parse(typeof(FinaleCommand).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Solved").Value!);
 
     internal sealed class Settings : CommandSettings
     {
-        [CommandOption("--hidden <UNITS>"),
-            Description("Add a hidden layer with this many units and a ReLU; 100 is a good number.")]
+        [CommandOption("--hidden <UNITS>"), Description("Add a hidden layer with this many units and a ReLU; 100 is a good number.")]
         public string? Hidden { get; init; }
 
         [CommandOption("--epochs <COUNT>"), Description("How many times each image is shown: 10, or 15 with a hidden layer.")]
@@ -42,7 +38,7 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
         public string? Png { get; init; }
 
         public string Picture =>
-            Path.GetFullPath(Png ?? Path.Combine(Root, "artifacts", "finale", Hidden is null ? "softmax.png" : "hidden.png"));
+            Path.GetFullPath(Png ?? Path.Combine(Repository.Root, "artifacts", "finale", Hidden is null ? "softmax.png" : "hidden.png"));
 
         /// <summary>Reads the hyperparameters; what was not asked for is what did best on the validation images.</summary>
         public Hyperparameters ToHyperparameters() => new(
@@ -54,33 +50,24 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
                 : throw new UserError($"--rate: expected a number above 0 and at most 1000, such as 0.5, not \"{Rate}\"."),
             CommandErrors.Whole("--seed", Seed, int.MinValue, int.MaxValue, "any"));
 
-        /// <summary>Looks for what will be needed before the stages are built.</summary>
+        /// <summary>Looks for what will be needed before the stages are built, and tries the picture's file before the training.</summary>
         /// <exception cref="UserError">The data is missing, or the picture cannot be written.</exception>
         public void CheckFiles()
         {
             if (!File.Exists(MnistFile.Path))
                 throw new UserError($"There is no {MnistFile.Path}; git checkout data/mnist.pkl.gz brings it back.");
-            if (Unwritable() is { } problem)
-                throw new UserError($"The picture cannot be written: {problem}");
-        }
-
-        /// <summary>Tries the file before the training, not after it.</summary>
-        private string? Unwritable()
-        {
             try
             {
                 if (!Picture.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-                    return $"{Png} does not end in .png.";
+                    throw new ArgumentException($"{Png} does not end in .png.");
                 if (Png is null)
                     Directory.CreateDirectory(Path.GetDirectoryName(Picture)!);
-                using FileStream file = new(
-                    Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, File.Exists(Picture) ? FileOptions.None
-                        : FileOptions.DeleteOnClose);
-                return null;
+                FileOptions options = File.Exists(Picture) ? FileOptions.None : FileOptions.DeleteOnClose;
+                using FileStream file = new(Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, options);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                return e.Message;
+                throw new UserError($"The picture cannot be written: {e.Message}");
             }
         }
     }

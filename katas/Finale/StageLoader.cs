@@ -63,9 +63,10 @@ internal sealed class StageLoader(Func<Stage, Type> own, bool borrow, TimeSpan p
                 return matmul;
         }
         Multiplier = borrow ? Stage.SimdMatmul : null;
-        if (Multiplier is not null)
-            Findings[Multiplier] = Findings[Multiplier] with { Source = Source.Borrowed };
-        return Multiplier is null ? null : StageChecks.BindMatmul(Multiplier.SolutionType);
+        if (Multiplier is null)
+            return null;
+        Findings[Multiplier] = Findings[Multiplier] with { Source = Source.Borrowed };
+        return StageChecks.BindMatmul(Multiplier.SolutionType);
     }
 
     private T? Take<T>(Stage stage, Func<Type, T> bind, Action<T, Func<T>> check, CancellationToken cancellation) where T : class
@@ -80,31 +81,23 @@ internal sealed class StageLoader(Func<Stage, Type> own, bool borrow, TimeSpan p
     private (T? Result, string? Complaint) Try<T>(Stage stage, Func<Type, T> bind, Action<T, Func<T>> check,
         CancellationToken cancellation) where T : class
     {
-        T? result = null;
-        Exception? thrown = null;
         Type? type = null;
-        Thread worker = new(() =>
+        Task<T> attempt = Task.Factory.StartNew(() =>
         {
-            try
-            {
-                result = bind(type = own(stage));
-                check(result, () => bind(stage.SolutionType));
-            }
-            catch (Exception exception)
-            {
-                thrown = exception;
-            }
-        })
-        { IsBackground = true };
-
-        worker.Start();
-        for (Stopwatch clock = Stopwatch.StartNew(); !worker.Join(millisecondsTimeout: 20);)
+            T result = bind(type = own(stage));
+            check(result, () => bind(stage.SolutionType));
+            return result;
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (clock.Elapsed > patience)
-                return (null, $"no result after {patience.TotalSeconds:0} seconds: does a loop ever end?");
+            return attempt.Wait(patience, cancellation)
+                ? (attempt.Result, null)
+                : (null, $"no result after {patience.TotalSeconds:0} seconds: does a loop ever end?");
         }
-        return thrown is null ? (result, null) : (null, Explain(thrown, type));
+        catch (AggregateException thrown)
+        {
+            return (null, Explain(thrown.InnerException!, type));
+        }
     }
 
     private static string Explain(Exception thrown, Type? type) => thrown switch

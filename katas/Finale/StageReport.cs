@@ -8,8 +8,7 @@ internal static class StageReport
     public static void Write(IAnsiConsole console, StageLoader loader, bool solved)
     {
         console.MarkupLine("[bold]The seven stages[/]");
-        Grid grid = new();
-        grid.AddColumn().AddColumn().AddColumn();
+        Grid grid = new Grid().AddColumns(3);
         foreach (Stage stage in Stage.All)
         {
             Finding? finding = loader.Findings.GetValueOrDefault(stage);

@@ -18,9 +18,6 @@ internal static class TensorOperations
     /// <summary>Converts a mask: 1 where it is true, 0 elsewhere.</summary>
     public static Tensor<float> ToFloat(this Tensor<bool> mask) => mask.Map(truth => truth ? 1f : 0f);
 
-    /// <summary>Converts labels.</summary>
-    public static Tensor<float> ToFloat(this Tensor<long> labels) => labels.Map(label => (float)label);
-
     /// <summary>Makes a row for each label: 1 at its place, 0 elsewhere.</summary>
     public static Tensor<float> OneHot(this Tensor<long> labels, int classes)
     {

@@ -14,17 +14,14 @@ public static class TerminalConsole
     public static IAnsiConsole Open()
     {
         Console.OutputEncoding = Encoding.UTF8;
-        return Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
-    }
-
-    public static IAnsiConsole Plain(TextWriter output)
-    {
+        if (!Console.IsOutputRedirected)
+            return AnsiConsole.Console;
         IAnsiConsole console = AnsiConsole.Create(new()
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(new LineEndTrimmer(output)),
+            Out = new AnsiConsoleOutput(new LineEndTrimmer(Console.Out)),
         });
         console.Profile.Width = NeverWraps;
         console.Profile.Capabilities.Unicode = true;

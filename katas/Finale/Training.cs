@@ -44,9 +44,8 @@ internal sealed class Training(Stages stages, Split images, Hyperparameters hype
 
     /// <summary>
     /// Draws the first weights. The last layer starts at zero: all digits are alike to it. Hidden units must differ from each other, or
-    /// they would
-    /// learn the same for ever: their weights are normal, of variance 2 / inputs, which keeps the size of what passes through a ReLU (He et
-    /// al., 2015).
+    /// they would learn the same for ever: their weights are normal, of variance 2 / inputs, which keeps the size of what passes through
+    /// a ReLU (He et al., 2015).
     /// </summary>
     private static Layer[] Initial(Hyperparameters hyperparameters, int pixels)
     {

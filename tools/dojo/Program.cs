@@ -1,23 +1,13 @@
-using System.Runtime.InteropServices;
+using Katas;
 using Katas.Dojo;
 using Katas.Dojo.Commands;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
-// Ctrl-C asks a command to end, so that it can leave the terminal as it found it; a second one does not ask.
-using CancellationTokenSource quit = new();
-void Ask(PosixSignalContext signal)
-{
-    signal.Cancel = !quit.IsCancellationRequested;
-    quit.Cancel();
-}
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
-    terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
-
-return await CommandErrors.Tell(Workspace.Command, args, async () =>
+return await CommandErrors.Tell(Workspace.Command, args, async quit =>
 {
     IAnsiConsole console = TerminalConsole.Open();
-    Workspace repository = Workspace.OfThisProgram();
+    Workspace repository = new(Repository.Root);
     CommandApp<BoardCommand> app = new();
     app.WithDescription("Shows how far you are, and what comes next.");
     app.Configure(config =>
@@ -32,6 +22,5 @@ return await CommandErrors.Tell(Workspace.Command, args, async () =>
         config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the previous stage, the reference and .NET.");
         config.AddCommand<DigitsCommand>("digits").WithDescription("Draws digits of MNIST.");
     });
-    string[] arguments = args is ["help", .. var command] ? [.. command, "--help"] : args;
-    return await app.RunAsync(arguments, quit.Token);
+    return await app.RunAsync(args is ["help", .. var command] ? [.. command, "--help"] : args, quit);
 });

@@ -19,8 +19,6 @@ public static class KataBuild
             + @"(?: \[(?<project>[^\]]+)\])?$");
     private static readonly Regex BuiltLine = new(@"^\s*(\S+) -> ");
 
-    private sealed record Error(string? File, int Line, int Column, string Code, string Text, string? Project);
-
     /// <summary>Builds katas/N-Stage of each stage.</summary>
     /// <returns>What keeps a stage from being built; null if nothing does.</returns>
     public static Task<Func<Stage, BuildFailure?>> Katas(IReadOnlyList<Stage> stages, CancellationToken cancel) =>
@@ -44,31 +42,27 @@ public static class KataBuild
             solution = new { path = @"..\..\Katas.sln", projects = stages.Select(stage => project(stage).Replace('/', '\\')) },
         }), cancel);
 
-        List<Error> errors = [];
+        List<(string Project, BuildFailure Failure)> errors = [];
         List<string> output = [];
         // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
         int exitCode = await DotnetProcess.Run(root,
             ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
         {
             output.Add(line);
-            if (Parse(line) is { } error)
-                errors.Add(error);
+            if (ErrorLine.Match(line) is { Success: true } error)
+                errors.Add((error.Groups["project"].Value, Describe(root, error)));
             else if (BuiltLine.Match(line) is { Success: true, Groups: [_, var name] }
                 && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
         }, _ => { }, CancellationToken.None);
 
-        return stage =>
+        return stage =>   // its own error or else one of no stage
         {
-            bool Is(Error error, Stage of) => error.Project?.Contains($"{of.Folder}", StringComparison.Ordinal) == true;
-            Error? error = errors.FirstOrDefault(error => Is(error, stage))
-                ?? errors.FirstOrDefault(error => !Stage.All.Any(other => Is(error, other)));
-            return error is not null
-                ? new(error.Code.StartsWith("CS", StringComparison.Ordinal), $"error {error.Code}: {error.Text}", PathOf(root, error),
-                    error.Line, error.Column)
-                : exitCode != 0 && errors.Count == 0
-                    ? new(false, $"dotnet build ended with exit code {exitCode}. {output.FirstOrDefault()}".TrimEnd())
-                : null;
+            IEnumerable<BuildFailure> own = from error in errors where error.Project.Contains(stage.Folder) select error.Failure,
+                shared = from error in errors where !Stage.All.Any(other => error.Project.Contains(other.Folder)) select error.Failure;
+            return own.Concat(shared).FirstOrDefault() ?? (exitCode != 0 && errors.Count == 0
+                ? new(false, $"dotnet build ended with exit code {exitCode}. {output.FirstOrDefault()}".TrimEnd())
+                : null);
         };
     }
 
@@ -98,17 +92,13 @@ public static class KataBuild
         }
     }
 
-    private static string? PathOf(string root, Error error) =>
-        error.File is null ? null : Path.GetRelativePath(root, Path.Combine(root, error.File)).Replace('\\', '/');
-
-    private static Error? Parse(string line)
+    private static BuildFailure Describe(string root, Match error)
     {
-        Match match = ErrorLine.Match(line);
-        if (!match.Success)
-            return null;
-        string? Group(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
-        int Number(string name) => int.TryParse(Group(name), CultureInfo.InvariantCulture, out int number) ? number : 0;
-        return new(Group("file"), Number("line"), Number("column"), match.Groups["code"].Value, match.Groups["text"].Value,
-            Group("project"));
+        string Group(string name) => error.Groups[name].Value;
+        bool isCode = Group("code").StartsWith("CS", StringComparison.Ordinal);
+        string message = $"error {Group("code")}: {Group("text")}";
+        return Group("file") is "" ? new(isCode, message)
+            : new(isCode, message, Path.GetRelativePath(root, Path.Combine(root, Group("file"))).Replace('\\', '/'),
+                int.Parse(Group("line"), CultureInfo.InvariantCulture), int.Parse(Group("column"), CultureInfo.InvariantCulture));
     }
 }

@@ -26,8 +26,7 @@ public sealed record Stage(int Number, string Name, string Type)
     public string Folder => $"{Number}-{Name}";
 
     /// <summary>Gets the title of the lesson: <c>Naive matmul</c>.</summary>
-    public string Title => File.ReadLines(At(LessonPath)).First()
-        .TrimStart('#', ' ', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+    public string Title => File.ReadLines(At(LessonPath)).First().TrimStart([.. "# .0123456789"]);
 
     public string LessonPath => $"katas/{Folder}/README.md";
 

@@ -5,8 +5,6 @@ namespace Katas.Tests;
 /// <summary>The reference solutions' version of everything, with the real data.</summary>
 internal static class Reference
 {
-    private static readonly Lazy<Stages> stages = new(() =>
-        new StageLoader(stage => stage.SolutionType, borrow: false, TimeSpan.FromMinutes(1)).Load(TestContext.Current.CancellationToken)!);
-
-    public static Stages Stages => stages.Value;
+    public static Stages Stages { get; } =
+        new StageLoader(stage => stage.SolutionType, borrow: false, TimeSpan.FromMinutes(1)).Load(TestContext.Current.CancellationToken)!;
 }
