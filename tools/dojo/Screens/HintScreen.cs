@@ -7,25 +7,24 @@ namespace Katas.Dojo;
 public static class HintScreen
 {
     /// <summary>Draws a hint or, when there is none any more, where to look.</summary>
-    public static IRenderable Draw(Stage stage, Hints hints, GivenHint? given) => given is not null
-        ? Draw(stage, hints.All, given)
+    public static IRenderable Draw(Stage stage, Hints hints, Hint? hint) => hint is not null
+        ? Draw(stage, hints.All, hint)
         : new Text($"\nAll hints for this task are out. {Workspace.Command} hint {stage.Number} --again shows them once more.\n"
             + $"If you are stuck, look at the reference solution: {stage.Solution}\n");
 
     /// <summary>Draws many hints, one below the other.</summary>
-    public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<GivenHint> given) => given.Count > 0
+    public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<Hint> given) => given.Count > 0
         ? new Rows(given.Select(hint => Draw(stage, hints.All, hint)))
         : new Text($"\nNo hint of stage {stage.Number} is out yet. {Workspace.Command} hint {stage.Number} gives the first.\n");
 
-    private static Rows Draw(Stage stage, IReadOnlyList<GivenHint> all, GivenHint given)
+    private static Rows Draw(Stage stage, IReadOnlyList<Hint> all, Hint hint)
     {
-        GivenHint[] ofTask = [.. all.Where(hint => hint.Task == given.Task)];
-        string task = given.Task.Title.Length == 0 ? "" : $" · {given.Task.Title.Replace("`", "", StringComparison.Ordinal)}";
-        string place = $"stage {stage.Number}{task}: {Array.IndexOf(ofTask, given) + 1} of {ofTask.Length}";
+        Hint[] ofTask = [.. all.Where(other => other.Task == hint.Task)];
+        string place = $"stage {stage.Number} · {hint.Task.Replace("`", "")}: {Array.IndexOf(ofTask, hint) + 1} of {ofTask.Length}";
         return new(
             Text.Empty,
-            new Markup($"[bold]{given.Hint.Summary.EscapeMarkup()}[/]  [grey]({place.EscapeMarkup()})[/]"),
+            new Markup($"[bold]{hint.Summary.EscapeMarkup()}[/]  [grey]({place.EscapeMarkup()})[/]"),
             Text.Empty,
-            Markdown.Draw(given.Hint.Markdown));
+            Markdown.Draw(hint.Markdown));
     }
 }

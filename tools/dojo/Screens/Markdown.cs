@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,40 +9,19 @@ public static class Markdown
 {
     private static readonly Regex Emphasis = new(@"`(?<code>[^`]+)`|\*\*(?<bold>.+?)\*\*|\*(?<italic>\S.*?)\*");
 
-    public static IRenderable Draw(string markdown)
-    {
-        List<IRenderable> blocks = [];
-        StringBuilder paragraph = new();
-        bool isCode = false;
-        void EndParagraph()
-        {
-            if (paragraph.Length > 0)
-                blocks.AddRange([new Padder(new Markup(Inline(paragraph.ToString())), new(2, 0)), Text.Empty]);
-            paragraph.Clear();
-        }
+    public static IRenderable Draw(string markdown) =>
+        new Rows(markdown.Split("```").SelectMany((part, number) => number % 2 == 0 ? Paragraphs(part) : Code(part)));
 
-        foreach (string line in markdown.Split('\n'))
-        {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-            {
-                EndParagraph();
-                if (isCode)
-                    blocks.Add(Text.Empty);
-                isCode = !isCode;
-            }
-            else if (isCode)
-                blocks.Add(Code(line));
-            else if (line.Length == 0)
-                EndParagraph();
-            else
-                paragraph.Append(paragraph.Length > 0 ? " " : "").Append(line);
-        }
-        EndParagraph();
-        return new Rows(blocks);
-    }
+    private static IEnumerable<IRenderable> Paragraphs(string text) =>
+        from paragraph in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        from block in (IRenderable[])[new Padder(new Markup(Inline(paragraph.Replace('\n', ' '))), new(2, 0)), Text.Empty]
+        select block;
+
+    /// <summary>Draws what stands between two fences, from the line after the language on.</summary>
+    private static IEnumerable<IRenderable> Code(string block) => [.. block.TrimEnd().Split('\n').Skip(1).Select(CodeLine), Text.Empty];
 
     /// <summary>Draws a line of code; what does not fit goes on below, as far to the right as the line began.</summary>
-    private static Padder Code(string line)
+    private static Padder CodeLine(string line)
     {
         string text = line.TrimStart();
         return new(new Text(text, new Style(Color.Teal)), new(4 + line.Length - text.Length, 0, 0, 0));

@@ -12,7 +12,7 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(60), BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Event> events = Channel.CreateUnbounded<Event>();
+    private readonly Channel<Action> events = Channel.CreateUnbounded<Action>();
     private Stage stage = repository.Stages[0];
     private string fingerprint = "";
     private Report report = Report.Of(null);
@@ -23,47 +23,30 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     private readonly HashSet<Stage> passed = [];   // stages that the last press of n has led through
     private bool passes;
     private int from;
+    private bool quits;
 
-    private enum View
-    {
-        Result,
-        Hint,
-        List,
-    }
-
-    private abstract record Event;
-
-    private sealed record Pressed(ConsoleKeyInfo Key) : Event;
-
-    private sealed record Touched : Event;
-
-    private sealed record Look : Event;
-
-    private sealed record Reported(CancellationTokenSource Run, Report Report) : Event;
-
-    private sealed record Broken(CancellationTokenSource Run, Exception Exception) : Event;
+    private enum View { Result, Hint, List }
 
     /// <summary>Watches until the user quits.</summary>
     public async Task Watch(Stage first, CancellationToken quit)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(quit);
         using FileSystemWatcher watcher = new(repository.At("katas")) { IncludeSubdirectories = true };
-        watcher.Changed += (_, _) => events.Writer.TryWrite(new Touched());
-        watcher.Created += (_, _) => events.Writer.TryWrite(new Touched());
-        watcher.Deleted += (_, _) => events.Writer.TryWrite(new Touched());
-        watcher.Renamed += (_, _) => events.Writer.TryWrite(new Touched());
+        watcher.Changed += (_, _) => Queue(LookSoon);
+        watcher.Created += (_, _) => Queue(LookSoon);
+        watcher.Deleted += (_, _) => Queue(LookSoon);
+        watcher.Renamed += (_, _) => Queue(LookSoon);
         watcher.EnableRaisingEvents = true;
         _ = PassKeys(end.Token);
         _ = LookOnceInAWhile(end.Token);
         try
         {
-            Turn(first);
+            Start(first);
             Draw();
-            while (await events.Reader.WaitToReadAsync(quit))
+            while (!quits && await events.Reader.WaitToReadAsync(quit))
             {
-                while (events.Reader.TryRead(out Event? next))
-                    if (!Handle(next))
-                        return;
+                while (!quits && events.Reader.TryRead(out Action? handle))
+                    handle();
                 Draw();
             }
         }
@@ -74,43 +57,42 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         }
     }
 
-    /// <summary>Handles what happened, and tells whether to go on.</summary>
-    private bool Handle(Event happened)
+    private void Queue(Action handle) => events.Writer.TryWrite(handle);
+
+    /// <summary>Waits a little before it looks: an editor's save is a handful of changes.</summary>
+    private void LookSoon()
     {
-        switch (happened)
-        {
-            case Pressed { Key: var key }:
-                return Handle(key);
-            case Touched when !willLook:   // an editor's save is a handful of changes: look when they are over
-                willLook = true;
-                _ = Task.Delay(Settling).ContinueWith(_ => events.Writer.TryWrite(new Look()), TaskScheduler.Default);
-                break;
-            case Look:
-                willLook = false;
-                if (Fingerprint.Of(stage) != fingerprint)
-                    Start();
-                break;
-            case Reported reported when reported.Run == run:
-                if (reported.Report.Phase == Phase.Known && Fingerprint.Of(stage) != fingerprint)
-                    Start();
-                else
-                    report = reported.Report;
-                if (passes && report is { Phase: Phase.Known })
-                    Pass();
-                break;
-            case Broken broken when broken.Run == run:
-                report = new(Phase.Known, Result.Nothing with { Failure = new("no result", broken.Exception.Message) });
-                break;
-        }
-        return true;
+        if (!willLook)
+            _ = Task.Delay(Settling).ContinueWith(_ => Queue(Look), TaskScheduler.Default);
+        willLook = true;
     }
 
-    private bool Handle(ConsoleKeyInfo key)
+    private void Look()
+    {
+        willLook = false;
+        if (Fingerprint.Of(stage) != fingerprint)
+            Start(stage);
+    }
+
+    private void Hear(CancellationTokenSource source, Report heard)
+    {
+        if (source != run)
+            return;
+        if (heard.Phase == Phase.Known && Fingerprint.Of(stage) != fingerprint)
+            Start(stage);
+        else
+            report = heard;
+        if (passes && report.Phase == Phase.Known)
+            Pass();
+    }
+
+    private void Press(ConsoleKeyInfo key)
     {
         switch (key)
         {
             case { KeyChar: 'q' or 'Q' }:
-                return false;
+                quits = true;
+                break;
             case { KeyChar: 'h' or 'H' }:
                 NextHint();
                 break;
@@ -123,7 +105,7 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
             case { KeyChar: 'n' or 'N' }:
                 passed.Clear();
                 passes = true;
-                Turn(Next());
+                Start(Next());
                 break;
             case { Key: ConsoleKey.DownArrow or ConsoleKey.PageDown }:
                 from += key.Key == ConsoleKey.PageDown ? screen.Height / 2 : 1;
@@ -135,14 +117,13 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
                 (view, from) = (View.Result, 0);
                 break;
         }
-        return true;
     }
 
     /// <summary>Shows the hint after the one that is shown; after the last, the next for the task of the first broken law.</summary>
     private void NextHint()
     {
         Hints hints = new(stage);
-        IReadOnlyList<GivenHint> given = Given(hints);
+        IReadOnlyList<Hint> given = Given(hints);
         if (view == View.Hint && hint < given.Count - 1)
             hint++;
         else if (report.Result.IsDone)
@@ -153,44 +134,36 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     }
 
     /// <summary>Gets the hints to page through: those that are out or, once the stage is done, all.</summary>
-    private IReadOnlyList<GivenHint> Given(Hints hints) => report.Result.IsDone ? hints.All : hints.Given;
-
-    private void Turn(Stage to)
-    {
-        stage = to;
-        Start();
-    }
+    private IReadOnlyList<Hint> Given(Hints hints) => report.Result.IsDone ? hints.All : hints.Given;
 
     /// <summary>Goes on to the next stage if this one turns out to be done: it may have been solved without the dojo.</summary>
     private void Pass()
     {
         passes = report.Result.IsDone && passed.Add(stage) && !passed.Contains(Next());
         if (passes)
-            Turn(Next());
+            Start(Next());
     }
 
-    /// <summary>Begins a run on the files as they are now, and gives up the one before.</summary>
-    private void Start()
+    /// <summary>Begins a run on a stage's files as they are now, and gives up the one before.</summary>
+    private void Start(Stage of)
     {
+        stage = of;
         run.Cancel();
         CancellationTokenSource mine = run = new();
         (report, view, from) = (new(Phase.Building, Result.Nothing), View.Result, 0);
         fingerprint = Fingerprint.Of(stage);
-        _ = Run(stage);
+        _ = Run();
 
-        async Task Run(Stage stage)
+        async Task Run()
         {
+            void Report(Report report) => Queue(() => Hear(mine, report));
             try
             {
-                void Report(Report report) => events.Writer.TryWrite(new Reported(mine, report));
-                Report(new(Phase.Known, await Task.Run(() => check(stage, Report, mine.Token))));
+                Report(new(Phase.Known, await Task.Run(() => check(of, Report, mine.Token))));
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-            }
-            catch (Exception e)
-            {
-                events.Writer.TryWrite(new Broken(mine, e));
+                Report(new(Phase.Known, Result.Nothing with { Failure = new("no result", e.Message) }));
             }
         }
     }
@@ -198,8 +171,7 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     /// <summary>Gets the next stage that is not known to be done, going round; when all others are, the one after this.</summary>
     private Stage Next()
     {
-        int here = repository.Stages.ToList().IndexOf(stage);
-        Stage[] others = [.. repository.Stages.Skip(here + 1), .. repository.Stages.Take(here)];
+        Stage[] others = [.. repository.Stages.Where(other => other != stage).OrderBy(other => other.Number < stage.Number)];
         return others.FirstOrDefault(other => ResultCache.Get(other)?.IsDone != true) ?? others.FirstOrDefault() ?? stage;
     }
 
@@ -220,7 +192,7 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     private async Task PassKeys(CancellationToken end)
     {
         await foreach (ConsoleKeyInfo key in screen.Keys.ReadAllAsync(end))
-            events.Writer.TryWrite(new Pressed(key));
+            Queue(() => Press(key));
     }
 
     /// <summary>
@@ -230,6 +202,6 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     {
         using PeriodicTimer timer = new(BetweenLooks);
         while (await timer.WaitForNextTickAsync(end))
-            events.Writer.TryWrite(new Look());
+            Queue(Look);
     }
 }

@@ -3,9 +3,6 @@ using Katas.Dojo.Racing;
 
 namespace Katas.Dojo;
 
-/// <summary>A hint that was handed out, and the task that it is for.</summary>
-public sealed record GivenHint(LessonTask Task, Hint Hint);
-
 /// <summary>Hands out the hints of a stage, task by task, and remembers which are out.</summary>
 public sealed class Hints(Stage stage)
 {
@@ -14,15 +11,16 @@ public sealed class Hints(Stage stage)
     private string PathOfGiven => stage.At($"artifacts/dojo/hints/{stage.Folder}.txt");
 
     /// <summary>Gets all hints of the lesson.</summary>
-    public IReadOnlyList<GivenHint> All => [.. from task in lesson.Tasks from hint in task.Hints select new GivenHint(task, hint)];
+    public IReadOnlyList<Hint> All => [.. lesson.Tasks.SelectMany(task => task.Hints)];
 
     /// <summary>
     /// Gets the hints that are out, in the order in which they were handed out. A line of the file is a number in <see cref="All"/>.
     /// </summary>
-    public IReadOnlyList<GivenHint> Given => !File.Exists(PathOfGiven) ? []
+    public IReadOnlyList<Hint> Given => !File.Exists(PathOfGiven) ? []
         : [.. from line in File.ReadAllLines(PathOfGiven)
-              where int.TryParse(line, CultureInfo.InvariantCulture, out int number) && number >= 0 && number < All.Count
-              select All[int.Parse(line, CultureInfo.InvariantCulture)]];
+              let hint = int.TryParse(line, CultureInfo.InvariantCulture, out int number) ? All.ElementAtOrDefault(number) : null
+              where hint is not null
+              select hint];
 
     /// <summary>
     /// Gets the task that the first broken law of a result belongs to; where that is not written yet, the first task with a broken law. If
@@ -34,21 +32,20 @@ public sealed class Hints(Stage stage)
             return lesson.Tasks[goal.Task - 1];
         Law? first = result?.FirstBroken;
         return Result.IsUnwrittenLaw(first?.Failure)
-            ? result!.Laws.Where(law => law.Failure is not null).Select(lesson.TaskOf).MinBy(task => lesson.Tasks.ToList().IndexOf(task!))
+            ? lesson.Tasks.FirstOrDefault(task => result!.Laws.Any(law => law.Failure is not null && lesson.TaskOf(law) == task))
             : lesson.TaskOf(first);
     }
 
     /// <summary>Hands out the next hint of a task, after those of the tasks before it without laws; null when all are out.</summary>
-    public GivenHint? Next(LessonTask? task)
+    public Hint? Next(LessonTask? task)
     {
-        IReadOnlyList<GivenHint> all = All, given = Given;
-        IEnumerable<LessonTask?> leading =
-            [.. lesson.Tasks.TakeWhile(other => other != task).Reverse().TakeWhile(other => other.Laws.Count == 0), task];
-        int next = Enumerable.Range(0, all.Count).FirstOrDefault(i => leading.Contains(all[i].Task) && !given.Contains(all[i]), -1);
-        if (next < 0)
+        IEnumerable<LessonTask> before = lesson.Tasks.TakeWhile(other => other.Title != task?.Title);
+        string?[] titles = [.. before.Reverse().TakeWhile(other => other.Laws.Count == 0).Select(other => other.Title), task?.Title];
+        Hint? next = All.Except(Given).FirstOrDefault(hint => titles.Contains(hint.Task));
+        if (next is null)
             return null;
         Directory.CreateDirectory(Path.GetDirectoryName(PathOfGiven)!);
-        File.AppendAllText(PathOfGiven, string.Create(CultureInfo.InvariantCulture, $"{next}\n"));
-        return all[next];
+        File.AppendAllLines(PathOfGiven, [$"{All.ToList().IndexOf(next)}"]);
+        return next;
     }
 }
