@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Spectre.Console.Rendering;
 
 namespace Katas.Dojo.Commands;
 
@@ -16,34 +18,22 @@ public sealed class BoardCommand(Workspace repository, IAnsiConsole console) : A
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        Report[] reports = [.. repository.Stages.Select(_ => Report.Of(null))];
-        (Stage, Report)[] Rows() => [.. repository.Stages.Zip(reports)];
+        ConcurrentDictionary<Stage, Report> reports = new();
+        (Stage, Report)[] Rows() => [.. repository.Stages.Select(stage => (stage, reports[stage]))];
+        IRenderable Draw() => Board.Draw(Rows(), console.Profile.Width);
         List<Stage> stages = [];
         foreach (Stage stage in repository.Stages)   // an untouched stub needs no build: no law can hold
-            if (!settings.Again && new Stub(stage).IsUntouched)
-                reports[stage.Number - 1] = Report.Of(ResultCache.Get(stage) ?? Result.Nothing);
-            else
+        {
+            bool runs = settings.Again || !new Stub(stage).IsUntouched;
+            reports[stage] = Report.Of(runs ? null : ResultCache.Get(stage) ?? Result.Nothing);
+            if (runs)
                 stages.Add(stage);
-        Task run = TestRunner.RunAll(stages, settings.Again, races: true, (stage, report) =>
-            reports[stage.Number - 1] = report, cancellationToken);
+        }
+        Task run = TestRunner.RunAll(stages, settings.Again, races: true, (stage, report) => reports[stage] = report, cancellationToken);
 
         console.WriteLine();
-        if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)
-            await console.Live(Board.Draw(Rows(), console.Profile.Width)).StartAsync(async live =>
-            {
-                while (!run.IsCompleted)
-                {
-                    live.UpdateTarget(Board.Draw(Rows(), console.Profile.Width));
-                    await Task.WhenAny(run, Task.Delay(100, cancellationToken));
-                }
-                await run;
-                live.UpdateTarget(Board.Draw(Rows(), console.Profile.Width));
-            });
-        else
-        {
-            await run;
-            console.Write(Board.Draw(Rows(), console.Profile.Width));
-        }
+        await console.Follow(Draw, async () => await Task.WhenAny(run, Task.Delay(100, cancellationToken)) != run);
+        await run;
         console.WriteLine();
         console.Write(Board.DrawNext(Rows()));
         console.WriteLine();

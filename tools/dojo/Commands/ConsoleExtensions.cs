@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Katas.Dojo.Commands;
 
@@ -11,6 +12,24 @@ internal static class ConsoleExtensions
             ? console.Status().StartAsync($"Checking stage {stage.Number}", status =>
                 TestRunner.Run(stage, report => status.Status(Describe(stage, report)), cancel))
             : TestRunner.Run(stage, _ => { }, cancel);
+
+    /// <summary>Takes steps as long as they go on; draws after each in a terminal, elsewhere once in the end.</summary>
+    public static async Task Follow(this IAnsiConsole console, Func<IRenderable> draw, Func<Task<bool>> step)
+    {
+        if (console.Profile.Capabilities is { Interactive: true, Ansi: true })
+            await console.Live(draw()).StartAsync(async live =>
+            {
+                while (await step())
+                    live.UpdateTarget(draw());
+                live.UpdateTarget(draw());
+            });
+        else
+        {
+            while (await step())
+                ;
+            console.Write(draw());
+        }
+    }
 
     private static string Describe(Stage stage, Report report) => report.Phase switch
     {

@@ -1,7 +1,6 @@
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
-using Spectre.Console.Rendering;
 
 namespace Katas.Dojo.Commands;
 
@@ -35,34 +34,20 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         double[] ratios = [.. names.Select(_ => 0.0)];
         if (result is { IsSlow: true, Speed: { } speed })
             (names, ratios) = ([.. names, "goal"], [.. ratios, speed.Goal / speed.TimesAsFast]);
-        IRenderable Chart() => Bars.Draw(names, ratios, Math.Min(console.Profile.Width, 100));
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{stage}[/]: {race.Task}");
         console.WriteLine("How many times as fast as your code:");
         console.WriteLine();
         int rounds = 0;
         using IEnumerator<double[]> laps = race.Run().GetEnumerator();
-        async Task<bool> Round()
+        await console.Follow(() => Bars.Draw(names, ratios, Math.Min(console.Profile.Width, 100)), async () =>
         {
             if (!await Task.Run(laps.MoveNext, cancellationToken).WaitAsync(cancellationToken))
                 return false;
             laps.Current.CopyTo(ratios, 0);
             rounds++;
             return true;
-        }
-
-        if (console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi)
-            await console.Live(Chart()).StartAsync(async live =>
-            {
-                while (await Round())
-                    live.UpdateTarget(Chart());
-            });
-        else
-        {
-            while (await Round())
-                ;
-            console.Write(Chart());
-        }
+        });
         console.WriteLine();
         console.MarkupLine($"[grey]Run by turns in one process; medians of {rounds} rounds.[/]");
         if (result.IsSlow)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -51,9 +50,9 @@ public static class Board
         { FirstBroken: { Failure: var failure } law } => Result.IsUnwrittenLaw(failure)
             ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
             : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
-        { IsSlow: true, Speed: { } speed } when SpeedGoal.Of(stage) is { } goal => string.Create(CultureInfo.InvariantCulture,
+        { IsSlow: true, Speed: { } speed } when SpeedGoal.Of(stage) is { } goal =>
             $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast "
-            + $"as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}"),
+            + $"as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}",
         { IsUnwritten: true } => $"Stage {stage.Number}: write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };
@@ -76,7 +75,8 @@ public static class Board
         return new($"  {stage.Number}  {Cut(stage.Title, title).EscapeMarkup()}  {share}{count,8}  [{color}]{state.EscapeMarkup()}[/]");
     }
 
-    private static (string Color, string Text) State(Report report) => report switch
+    /// <summary>Says in a word or two how far a stage is, and in which colour.</summary>
+    public static (string Color, string Text) State(Report report) => report switch
     {
         { Phase: Phase.Waiting } => ("grey", "waiting"),
         { Phase: Phase.Building } => ("blue", "building"),

@@ -10,8 +10,7 @@ namespace Katas.Dojo;
 public sealed class Terminal : IScreen, IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l\e[2J", Leave = "\e[?25h\e[?1049l", Home = "\e[H", ClearLine = "\e[K",
-        ClearBelow = "\e[J",
-        Begin = "\e[?2026h", End = "\e[?2026l";
+        ClearBelow = "\e[J", Begin = "\e[?2026h", End = "\e[?2026l";
 
     private readonly Capabilities capabilities;
     private readonly Channel<ConsoleKeyInfo> keys = Channel.CreateUnbounded<ConsoleKeyInfo>();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -30,9 +29,8 @@ public static class WatchScreen
             { Result.IsDone: true } =>
             [
                 $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
-                .. result.Speed is { } speed ? Fold(string.Create(CultureInfo.InvariantCulture,
-                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}."), width)
-                        : [],
+                .. result.Speed is not { } speed ? [] : Fold(
+                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}.", width),
                 "",
                 .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
             ],
@@ -77,17 +75,17 @@ public static class WatchScreen
     private static string Count(Result result, int width) => result.Total == 0 ? " "
         : $"{Board.Bar(result.Passed, result.Total, Math.Clamp(width - 30, 4, 30))}  {result.Passed} of {result.Total} laws hold";
 
-    private static string State(Report report) => report switch
+    private static string State(Report report)
     {
-        { Phase: Phase.Waiting or Phase.Building } => "[blue]building[/]",
-        { Phase: Phase.Running, Result: var result } =>
-            $"[blue]checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}[/]",
-        { Phase: Phase.Racing } => "[blue]racing[/]",
-        { Result.Failure: { } failure } => $"[red]{failure.Word.EscapeMarkup()}[/]",
-        { Result.IsDone: true } => "[green]done[/]",
-        { Result.IsSlow: true } => "[yellow]right, slow[/]",
-        _ => "[yellow]waiting for you to save[/]",
-    };
+        (string color, string text) = report switch
+        {
+            { Phase: Phase.Running, Result: var result } =>
+                ("blue", $"checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}"),
+            { Phase: Phase.Known, Result: { Failure: null, IsRight: false } } => ("yellow", "waiting for you to save"),
+            _ => Board.State(report),
+        };
+        return $"[{color}]{text.EscapeMarkup()}[/]";
+    }
 
     private static Markup Ends(string left, string right, int width)
     {

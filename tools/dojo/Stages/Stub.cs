@@ -41,21 +41,16 @@ public sealed class Stub(Stage stage)
     /// <returns>Where that is, relative to the repository; null when there was no file to save.</returns>
     public string? Reset()
     {
-        string? saved = File.Exists(Kata) ? Save() : null;
+        string? saved = null;
+        if (File.Exists(Kata))
+        {
+            saved = Enumerable.Range(1, int.MaxValue)
+                .Select(number => Path.ChangeExtension(stage.Kata, $"saved-{number}.cs.txt"))   // .txt: not compiled
+                .First(path => !File.Exists(stage.At(path)));
+            File.Copy(Kata, stage.At(saved));
+        }
         File.WriteAllText(Kata, Derive());
         return saved;
-    }
-
-    private string Save()
-    {
-        for (int number = 1; ; number++)
-        {
-            string saved = $"{Path.ChangeExtension(stage.Kata, null)}.saved-{number}.cs.txt";   // .txt: not compiled
-            if (File.Exists(stage.At(saved)))
-                continue;
-            File.Copy(Kata, stage.At(saved), overwrite: false);
-            return saved;
-        }
     }
 
     private static string Text(string path) => File.ReadAllText(path).ReplaceLineEndings("\n");

@@ -19,20 +19,19 @@ public sealed class Workspace
     /// <summary>Gets how the dojo is called from the root of the repository.</summary>
     public static string Command => OperatingSystem.IsWindows() ? @".\dojo.cmd" : "./dojo.sh";
 
-    /// <summary>Finds the repository that this program was built in, from any working directory.</summary>
-    public static Workspace OfThisProgram() => new(Repository.Root);
-
     /// <summary>Copies what the laws of some stages need into a folder: lessons and stubs, laws, and what these are given.</summary>
     public static Workspace Copy(string folder, IEnumerable<Stage> stages)
     {
         string[] shared =
         [
-            "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Build.props",
-                "Directory.Packages.props",
-            "katas/Directory.Build.props", "tests/Directory.Build.props",
+            "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Packages.props",
+            "Directory.Build.props", "katas/Directory.Build.props", "tests/Directory.Build.props",
         ];
-        foreach (string path in shared.Concat(
-            stages.SelectMany(stage => new[] { $"katas/{stage.Folder}", $"solutions/{stage.Folder}", stage.Tests })))
+        IEnumerable<string> own =
+            from stage in stages
+            from tree in (string[])["katas", "solutions", "tests"]
+            select $"{tree}/{stage.Folder}";
+        foreach (string path in shared.Concat(own))
             CopyTree(path, folder);
         return new(folder);
     }
@@ -65,8 +64,7 @@ public sealed class Workspace
         return found switch
         {
             [var stage] => stage,
-            [] => throw new UserError(
-                $"There is no stage \"{name}\". The stages are "
+            [] => throw new UserError($"There is no stage \"{name}\". The stages are "
                 + $"{string.Join(", ", Stages.Select(stage => stage.Folder))}; a number will do."),
             _ => throw new UserError($"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
         };

@@ -13,21 +13,24 @@ public static class Fingerprint
     private const long TooLargeToRead = 1 << 20;
 
     private static readonly string[] Shared =
-        ["tests/Support", "foundation", "Directory.Build.props", "Directory.Packages.props", "global.json", "katas/Directory.Build.props",
-            "tests/Directory.Build.props"];
+    [
+        "tests/Support", "foundation", "Directory.Build.props", "Directory.Packages.props", "global.json",
+        "katas/Directory.Build.props", "tests/Directory.Build.props",
+    ];
 
     private static readonly HashSet<string> Kinds = [".cs", ".csproj", ".props", ".targets", ".json", ".pgm", ".gz"];
 
     public static string Of(Stage stage)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(hash, $"{typeof(Fingerprint).Module.ModuleVersionId}");
-        Append(hash, $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}");
         string[] own = [$"katas/{stage.Folder}", stage.Tests, .. stage.Name == Stage.LoadMnist.Name ? ["data"] : Array.Empty<string>()];
-        foreach (string path in own.Concat(Shared))
-            foreach (FileInfo file in Files(stage.At(path)))
-                Append(hash, stage.Root, file);
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return Hash(Encoding.UTF8.GetBytes(string.Join('\0',
+        [
+            $"{typeof(Fingerprint).Module.ModuleVersionId}",
+            $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}",
+            .. from path in own.Concat(Shared)
+               from file in Files(stage.At(path))
+               select $"{Path.GetRelativePath(stage.Root, file.FullName)} {Content(file)}",
+        ])));
     }
 
     private static IEnumerable<FileInfo> Files(string path) =>
@@ -37,21 +40,19 @@ public static class Fingerprint
                 .OrderBy(file => file.FullName, StringComparer.Ordinal)
             : [new(path)];
 
-    private static void Append(IncrementalHash hash, string root, FileInfo file)
+    private static string Content(FileInfo file)
     {
-        Append(hash, Path.GetRelativePath(root, file.FullName));
         try
         {
-            if (file.Exists && file.Length > TooLargeToRead)
-                Append(hash, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
-            else
-                hash.AppendData(File.ReadAllBytes(file.FullName));
+            return file.Exists && file.Length > TooLargeToRead
+                ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}"
+                : Hash(File.ReadAllBytes(file.FullName));
         }
         catch (IOException)   // missing, or just being saved: then the next look finds another hash
         {
-            Append(hash, "unreadable");
+            return "unreadable";
         }
     }
 
-    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
+    private static string Hash(byte[] content) => Convert.ToHexString(SHA256.HashData(content));
 }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Katas.Dojo;
 
 /// <summary>A law of a stage as its test ran: in words, the test class that it belongs to, and what the test said when it failed.</summary>
@@ -23,46 +21,31 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Fail
     /// <summary>Gets how fast the stage is; null if it is not right, or nothing is expected of its speed.</summary>
     public Speed? Speed { get; init; }
 
-    [JsonIgnore]
     public int Passed => Laws.Count(law => law.Failure is null);
 
     /// <summary>Gets whether all laws hold.</summary>
-    [JsonIgnore]
     public bool IsRight => Failure is null && Total > 0 && Passed == Total;
 
-    [JsonIgnore]
     public bool IsSlow => Speed is { } speed && speed.TimesAsFast < speed.Goal;
 
-    [JsonIgnore]
     public bool IsDone => IsRight && !IsSlow;
 
-    [JsonIgnore]
     public Law? FirstBroken => Laws.FirstOrDefault(law => law.Failure is not null);
 
     /// <summary>Gets whether nothing is written yet: every law fails for that, or none has run because the stub is untouched.</summary>
-    [JsonIgnore]
     public bool IsUnwritten => Failure is null && Laws.All(law => IsUnwrittenLaw(law.Failure));
 
     /// <summary>Gets whether a law waited in vain.</summary>
-    [JsonIgnore]
     public bool Hangs => Laws.Any(law => law.Failure?.Contains("does a loop ever end?", StringComparison.Ordinal) == true);
 
     /// <summary>Gets whether a law failed for want of memory.</summary>
-    [JsonIgnore]
     public bool IsOutOfMemory => Laws.Any(law => law.Failure?.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) == true);
 
     public static bool IsUnwrittenLaw(string? failure) => failure?.StartsWith("Not written yet.", StringComparison.Ordinal) == true;
 }
 
 /// <summary>What happens to a stage.</summary>
-public enum Phase
-{
-    Waiting,
-    Building,
-    Running,
-    Racing,
-    Known,
-}
+public enum Phase { Waiting, Building, Running, Racing, Known }
 
 /// <summary>What happens to a stage, and what is known of it so far.</summary>
 public sealed record Report(Phase Phase, Result Result)

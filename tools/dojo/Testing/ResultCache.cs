@@ -7,6 +7,8 @@ public static class ResultCache
 {
     private const int MostOfAStage = 100;
 
+    private static readonly JsonSerializerOptions WithoutComputed = new() { IgnoreReadOnlyProperties = true };
+
     /// <summary>Gets the stage's result for its files as they are now, if it is known.</summary>
     public static Result? Get(Stage stage) => Get(stage, Fingerprint.Of(stage));
 
@@ -28,10 +30,10 @@ public static class ResultCache
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(draft, JsonSerializer.Serialize(result));
+            File.WriteAllText(draft, JsonSerializer.Serialize(result, WithoutComputed));
             File.Move(draft, path, overwrite: true);
-            foreach (FileInfo old in new DirectoryInfo(folder).GetFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc)
-                .Skip(MostOfAStage))
+            FileInfo[] files = new DirectoryInfo(folder).GetFiles("*.json");
+            foreach (FileInfo old in files.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostOfAStage))
                 old.Delete();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)   // another program reads or writes it just now

@@ -14,35 +14,30 @@ public static class TestProgram
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         Listener listener = new();
+        int? exitCode = null;
         try
         {
-            int exitCode = await DotnetProcess.Run(stage.Root, [program, "-automated", "async", "-noColor"], line =>
+            exitCode = await DotnetProcess.Run(stage.Root, [program, "-automated", "async", "-noColor"], line =>
             {
                 if (!listener.Hear(line))
                     return;
                 patience.CancelAfter(listener.HasFinished ? ToEnd : Patience);
                 progress(listener.Result);
             }, listener.HearError, patience.Token);
-            return listener switch
-            {
-                { HasFinished: false } => listener.Result with { Failure = Crash(exitCode, listener.CrashReport, listener.Running) },
-                { Result.Total: 0 } => listener.Result with { Failure = new("no laws", $"No laws were found in {stage.Tests}.") },
-                _ => listener.Result,
-            };
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested && listener.HasFinished)
-        {
-            // A thread that the learner's code has begun goes on.
-            return listener.Result;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return listener.Result with
-            {
-                Failure = new("hangs", $"Nothing has happened for {Patience.TotalSeconds:0} seconds{In(listener.Running)}. "
-                    + "Either a loop never ends, or the code waits for something that never comes: a lock, a task, a thread, a key."),
-            };
+            // It hangs or, if it has finished, a thread that the learner's code has begun goes on.
         }
+        RunFailure? failure = listener switch
+        {
+            { HasFinished: true, Result.Total: 0 } => new("no laws", $"No laws were found in {stage.Tests}."),
+            { HasFinished: true } => null,
+            _ when exitCode is { } code => Crash(code, listener.CrashReport, listener.Running),
+            _ => new("hangs", $"Nothing has happened for {Patience.TotalSeconds:0} seconds{In(listener.Running)}. "
+                + "Either a loop never ends, or the code waits for something that never comes: a lock, a task, a thread, a key."),
+        };
+        return listener.Result with { Failure = failure };
     }
 
     private static RunFailure Crash(int exitCode, IReadOnlyList<string> lines, string? law)
@@ -68,7 +63,7 @@ public static class TestProgram
             ["Stack overflow", "Out of memory", "Unhandled exception", "Fatal error", "Process terminated"];
 
         private readonly Dictionary<string, Law> laws = [];
-        private readonly List<string> printed = [], crash = [];
+        private readonly List<string> printed = [];
         private int total;
         private Law[] heard = [];
 
@@ -84,7 +79,7 @@ public static class TestProgram
         public string? Running { get; private set; }
 
         /// <summary>Gets what the runtime says when it ends the program, to its first 200 lines.</summary>
-        public IReadOnlyList<string> CrashReport => crash;
+        public List<string> CrashReport { get; } = [];
 
         public bool HasFinished { get; private set; }
 
@@ -110,10 +105,10 @@ public static class TestProgram
         public void HearError(string line)
         {
             lock (printed)
-                if (crash.Count > 0 || BeginningsOfCrash.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal)))
+                if (CrashReport.Count > 0 || BeginningsOfCrash.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal)))
                 {
-                    if (crash.Count < MostOfCrash)
-                        crash.Add(line.Trim());
+                    if (CrashReport.Count < MostOfCrash)
+                        CrashReport.Add(line.Trim());
                 }
                 else if (printed.Count <= MostPrinted)
                     printed.Add(printed.Count < MostPrinted ? line : "...");
@@ -128,10 +123,10 @@ public static class TestProgram
                     total = message.GetProperty("TestCasesToRun").GetInt32();
                     break;
                 case "test-case-starting":
-                    string subject = Text("TestClassSimpleName"), name = Text("TestMethodName");
+                    string subject = Text("TestClassSimpleName");
+                    Running = Text("TestMethodName").Replace('_', ' ');
                     laws[Text("TestCaseUniqueID")] =
-                        new(subject.EndsWith("Tests", StringComparison.Ordinal) ? subject[..^5] : subject, name.Replace('_', ' '), null);
-                    Running = name.Replace('_', ' ');
+                        new(subject.EndsWith("Tests", StringComparison.Ordinal) ? subject[..^5] : subject, Running, null);
                     break;
                 case "test-passed":
                     heard = [.. heard, laws[Text("TestCaseUniqueID")]];

@@ -72,27 +72,24 @@ public static class TestRunner
 
         async Task<Result> Test(Stage stage)
         {
-            await processors.WaitAsync(cancel);
-            Result result;
-            try
-            {
-                result = await TestProgram.Run(stage, soFar => progress(stage, new(Phase.Running, soFar)), cancel);
-            }
-            finally
-            {
-                processors.Release();
-            }
+            Result result = await InTurn(processors, () =>
+                TestProgram.Run(stage, soFar => progress(stage, new(Phase.Running, soFar)), cancel));
             if (!races || !result.IsRight || SpeedGoal.Of(stage) is not { } goal)
                 return result;
             progress(stage, new(Phase.Racing, result));
-            await OneRace.WaitAsync(cancel);
+            return result with { Speed = await InTurn(OneRace, () => Task.Run(() => goal.Measure(stage), cancel)) };
+        }
+
+        async Task<T> InTurn<T>(SemaphoreSlim places, Func<Task<T>> run)
+        {
+            await places.WaitAsync(cancel);
             try
             {
-                return result with { Speed = await Task.Run(() => goal.Measure(stage), cancel) };
+                return await run();
             }
             finally
             {
-                OneRace.Release();
+                places.Release();
             }
         }
     }

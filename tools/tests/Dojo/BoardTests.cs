@@ -15,11 +15,10 @@ public sealed class BoardTests
         (Stages[0], Report.Of(new Result(2, [Holds, Holds]))),
         (Stages[1], Report.Of(new Result(3, [Holds, Fails, Fails]))),
         (Stages[2], Report.Of(new Result(2, [Unwritten, Unwritten]))),
-        (Stages[3], Report.Of(
-            new Result(0, [], new("does not compile", "error CS1002: ; expected",
-                "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
-        (Stages[4], Report.Of(
-            new Result(5, [Holds], new("stack overflow", "Stack overflow in the law \"X\": a method calls itself forever.")))),
+        (Stages[3], Report.Of(new(0, [],
+            new("does not compile", "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3")))),
+        (Stages[4], Report.Of(new(5, [Holds],
+            new("stack overflow", "Stack overflow in the law \"X\": a method calls itself forever.")))),
         (Stages[5], new(Phase.Running, new Result(61, [Holds]))),
         (Stages[6], Report.Of(null)),
     ];

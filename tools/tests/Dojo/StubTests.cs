@@ -30,11 +30,13 @@ public sealed class StubTests : IDisposable
     {
         string stub = File.ReadAllText(Kata);
         File.WriteAllText(Kata, "// my work");
+        DateTime before = File.GetLastWriteTimeUtc(Kata);
         new Stub(Stage).IsUntouched.ShouldBeFalse();
         string saved = new Stub(Stage).Reset().ShouldNotBeNull();
         File.ReadAllText(copy.Workspace.At(saved)).ShouldBe("// my work");
         File.ReadAllText(Kata).ShouldBe(stub);
         new Stub(Stage).IsUntouched.ShouldBeTrue();
+        File.GetLastWriteTimeUtc(Kata).ShouldBeGreaterThanOrEqualTo(before);   // so a build sees it
     }
 
     [Fact]
@@ -63,14 +65,5 @@ public sealed class StubTests : IDisposable
     {
         File.WriteAllText(Kata, File.ReadAllText(Kata).ReplaceLineEndings("\r\n"));
         new Stub(Stage).IsUntouched.ShouldBeTrue();
-    }
-
-    [Fact]
-    public void A_build_sees_that_the_stub_is_back()
-    {
-        File.WriteAllText(Kata, "// my work");
-        DateTime before = File.GetLastWriteTimeUtc(Kata);
-        new Stub(Stage).Reset();
-        File.GetLastWriteTimeUtc(Kata).ShouldBeGreaterThanOrEqualTo(before);
     }
 }

@@ -15,15 +15,13 @@ public sealed class TemporaryRepository : IDisposable
         Workspace = new(root);
     }
 
-    private TemporaryRepository(Stage stage) => Workspace = Workspace.Copy(root, [stage]);
+    /// <summary>Copies what the dojo needs of one stage.</summary>
+    public TemporaryRepository(Stage stage) => Workspace = Workspace.Copy(root, [stage]);
 
     /// <summary>Gets the repository that is copied from.</summary>
-    public static Workspace Real { get; } = Workspace.OfThisProgram();
+    public static Workspace Real { get; } = new(Repository.Root);
 
     public Workspace Workspace { get; }
-
-    /// <summary>Copies what the dojo needs of one stage.</summary>
-    public static TemporaryRepository OfStage(string folder) => new(Real.Find(folder));
 
     public void Dispose()
     {

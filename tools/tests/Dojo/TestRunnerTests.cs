@@ -12,7 +12,7 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
 
     public sealed class Copy : IDisposable
     {
-        private readonly TemporaryRepository copy = TemporaryRepository.OfStage("2-NaiveMatmul");
+        private readonly TemporaryRepository copy = new(TemporaryRepository.Real.Find("2-NaiveMatmul"));
 
         public Stage Stage => copy.Workspace.Stages.Single();
 
@@ -56,11 +56,13 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         failure.Message.ShouldStartWith("error CS1002: ");
     }
 
-    [Fact]
-    public async Task A_stack_overflow_is_told()
+    [Theory]
+    [InlineData("=> Multiply(b, Multiply(a, b)); }", "stack overflow")]
+    [InlineData("{ System.Environment.Exit(0); return a; } }", "crashed")]
+    public async Task A_program_that_ends_too_soon_is_told(string body, string word)
     {
-        Result result = await Write(Head + "=> Multiply(b, Multiply(a, b)); }");
-        result.Failure.ShouldNotBeNull().Word.ShouldBe("stack overflow");
+        Result result = await Write(Head + body);
+        result.Failure.ShouldNotBeNull().Word.ShouldBe(word);
         result.Total.ShouldBeGreaterThan(10);
         result.IsDone.ShouldBeFalse();
     }
@@ -92,20 +94,11 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         (result.Laws.Count, result.Failure).ShouldBe((result.Total, null));
     }
 
-    [Fact]
-    public async Task A_program_that_ends_itself_is_told()
-    {
-        Result result = await Write(Head + "{ System.Environment.Exit(0); return a; } }");
-        result.Failure.ShouldNotBeNull().Word.ShouldBe("crashed");
-    }
-
     private Task<Result> Write(string code)
     {
         File.WriteAllText(Stage.At(Stage.Kata), code);
         return Run();
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private Task<Result> Run() => TestRunner.Run(Stage, _ => { }, Cancel);
+    private Task<Result> Run() => TestRunner.Run(Stage, _ => { }, TestContext.Current.CancellationToken);
 }
