@@ -49,17 +49,11 @@ public sealed class CommandTests
         process.StandardInput.Close();
         CancellationToken cancelled = TestContext.Current.CancellationToken;
         Task<string> output = process.StandardOutput.ReadToEndAsync(cancelled), errors = process.StandardError.ReadToEndAsync(cancelled);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
+        Task exit = process.WaitForExitAsync(cancelled);
+        await Task.WhenAny(exit, Task.Delay(TimeSpan.FromMinutes(3), cancelled));
+        if (exit.IsCompletedSuccessfully)
             return (process.ExitCode, await output + await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            return (null, "");
-        }
+        process.Kill(entireProcessTree: true);
+        return (null, "");
     }
 }

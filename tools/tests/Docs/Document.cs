@@ -33,16 +33,16 @@ public sealed class Document
     /// <summary>Gets the targets of links and pictures, in Markdown or in HTML.</summary>
     public IEnumerable<string> Links =>
         content.Descendants<LinkInline>().Select(link => link.Url ?? "")
-            .Concat(Html().SelectMany(html => LinkInHtml.Matches(html)).Select(match => match.Groups[1].Value));
+            .Concat(from html in Html from link in LinkInHtml.Matches(html) select link.Groups[1].Value);
 
     /// <summary>Gets what a link may name after #.</summary>
     public IEnumerable<string> Anchors => content.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "");
 
     /// <summary>Gets the lines that a reader may type: in code blocks, and within sentences.</summary>
     public IEnumerable<Command> Commands =>
-        CodeBlocks()
-            .Where(block => block is not FencedCodeBlock { Info: { Length: > 0 } info }
-                || info is "sh" or "shell" or "console" or "powershell")
+        content.Descendants<CodeBlock>()
+            .Where(block => block is not FencedCodeBlock { Info.Length: > 0 } fenced
+                || fenced.Info is "sh" or "shell" or "console" or "powershell")
             .SelectMany(block => block.Lines.ToString().Split('\n'))
             .Concat(content.Descendants<CodeInline>().Select(code => code.Content))
             .Where(line => LineOfCommand.IsMatch(line))
@@ -50,13 +50,11 @@ public sealed class Document
 
     /// <summary>Gets the C# code, block by block.</summary>
     public IEnumerable<string> Snippets =>
-        CodeBlocks().OfType<FencedCodeBlock>().Where(block => block.Info is "csharp").Select(block => block.Lines.ToString());
+        content.Descendants<FencedCodeBlock>().Where(block => block.Info is "csharp").Select(block => block.Lines.ToString());
 
     public override string ToString() => Name;
 
-    private IEnumerable<CodeBlock> CodeBlocks() => content.Descendants<CodeBlock>();
-
-    private IEnumerable<string> Html() =>
+    private IEnumerable<string> Html =>
         content.Descendants<HtmlInline>().Select(html => html.Tag)
             .Concat(content.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()));
 }

@@ -5,20 +5,11 @@ public sealed class ElementwiseLesson
     private static readonly Tensor<float> a = [[1, 2, 3], [4, 5, 6]], b = [[2, 2, 2], [8, 5, 3]];
 
     [Fact]
-    public void The_example_to_do_by_hand()
-    {
-        Elementwise.Add(a, b).ShouldEqual([[3, 4, 5], [12, 10, 9]]);
-        Elementwise.LessThan(a, b).ShouldEqual([[true, false, false], [true, false, false]]);
-        Elementwise.Mean(Elementwise.LessThan(a, b)).ShouldBe(2 / 6f);
-    }
+    public void The_example_to_do_by_hand() => Elementwise.Mean(Elementwise.LessThan(a, b)).ShouldBe(2 / 6f);
 
     [Fact]
-    public void The_notebooks_mask_has_four_true_of_ten()
-    {
-        Tensor<bool> mask = [false, false, false, false, true, true, true, false, false, true];
-        Elementwise.Mean(mask).ShouldBe(0.4f);
-        WithHelper.Mean(mask).ShouldBe(0.4f);
-    }
+    public void The_notebooks_mask_has_four_true_of_ten() =>
+        WithHelper.Mean([false, false, false, false, true, true, true, false, false, true]).ShouldBe(0.4f);
 
     [Fact]
     public void The_first_hints_add()

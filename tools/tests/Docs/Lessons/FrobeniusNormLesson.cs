@@ -5,9 +5,6 @@ public sealed class FrobeniusNormLesson
     private static readonly Tensor<float> example = [[1, 2, 2], [4, 0, 0]];
 
     [Fact]
-    public void The_example_to_do_by_hand() => FrobeniusNorm.ByLoops(example).ShouldBe(5);
-
-    [Fact]
     public void The_hints_give_the_norm()
     {
         ByLoops(example).ShouldBe(5);
