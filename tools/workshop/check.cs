@@ -4,11 +4,10 @@
 // no package.
 
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
-string repository = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+string repository = Path.GetFullPath("../..", (string)AppContext.GetData("EntryPointFileDirectoryPath")!);
 (string Name, Func<string> Check)[] checks =
 [
     (".NET SDK", () => Dotnet("--version").Output.Trim()),
@@ -63,5 +62,3 @@ string FirstRed()
     dotnet.WaitForExit();
     return (dotnet.ExitCode, output);
 }
-
-static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

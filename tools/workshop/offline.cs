@@ -4,11 +4,10 @@
 // Who copies it needs the .NET SDK and no network.
 
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 if (args is not [var folder])
     return Fail("dotnet run tools/workshop/offline.cs FOLDER");
-string repository = Path.GetFullPath(Path.Combine(Folder(), "..", "..")), kit = Path.GetFullPath(folder),
+string repository = Path.GetFullPath("../..", (string)AppContext.GetData("EntryPointFileDirectoryPath")!), kit = Path.GetFullPath(folder),
     clone = Path.Combine(kit, "katas");
 if (Path.Exists(clone))
     return Fail($"There is a {clone} already.");
@@ -53,5 +52,3 @@ static int Fail(string message)
     Console.Error.WriteLine(message);
     return 2;
 }
-
-static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

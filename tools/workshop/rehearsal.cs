@@ -3,15 +3,13 @@
 // dotnet run tools/workshop/rehearsal.cs FOLDER: makes thirty clones as participants leave them, for the scoreboard to be tried on. No two
 // have the same code.
 
-using System.Runtime.CompilerServices;
-
 const int Count = 30;
 if (args is not [var folder])
 {
     Console.Error.WriteLine("dotnet run tools/workshop/rehearsal.cs FOLDER");
     return 2;
 }
-string repository = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+string repository = Path.GetFullPath("../..", (string)AppContext.GetData("EntryPointFileDirectoryPath")!);
 string[] stages = [.. Directory.GetDirectories(Path.Combine(repository, "katas"), "?-*").Select(path => Path.GetFileName(path))
     .Order(StringComparer.Ordinal)];
 
@@ -47,5 +45,3 @@ void Clone(string name, int number, int solved, Func<string, string> last)
 static string WithMember(string code, string member) => code.Insert(code.LastIndexOf('}'), $"    {member}\n");
 
 static string Wrong(string code) => code.Replace("+ 1", "+ 2").Replace("+=", "-=").Replace("x + y", "x - y");
-
-static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
