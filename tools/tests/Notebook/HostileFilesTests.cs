@@ -11,9 +11,7 @@ public sealed class HostileFilesTests
 {
     private static readonly byte[][] pickles = [.. Fixtures.In("Notebook", "*.pkl").Select(File.ReadAllBytes)];
 
-    [Theory]
-    [InlineData("numpy-1-*.pkl")]
-    [InlineData("python-2-*.pkl")]
+    [Theory, InlineData("numpy-1-*.pkl"), InlineData("python-2-*.pkl")]
     public void A_file_cut_short_anywhere_is_refused(string files)
     {
         foreach (byte[] pickle in Fixtures.In("Notebook", files).Select(File.ReadAllBytes))
@@ -24,14 +22,10 @@ public sealed class HostileFilesTests
             }
     }
 
-    [Theory]
-    [InlineData("cos\nsystem\n(S'echo hello'\ntR.")]
-    [InlineData("c__builtin__\neval\n(S'1 + 1'\ntR.")]
-    [InlineData("cbuiltins\nexec\n(V1\ntR.")]
-    [InlineData("csubprocess\nPopen\n(S'true'\ntR.")]
+    [Theory, InlineData("cos\nsystem\n(S'echo hello'\ntR."), InlineData("c__builtin__\neval\n(S'1 + 1'\ntR.")]
+    [InlineData("cbuiltins\nexec\n(V1\ntR."), InlineData("csubprocess\nPopen\n(S'true'\ntR.")]
     [InlineData("\u0080\u0004\u008c\u0005posix\u008c\u0006system\u0093\u008c\u0004true\u0085R.")]
-    [InlineData("ccopyreg\n_reconstructor\n(c__main__\nC\nc__builtin__\nobject\nNtR.")]
-    [InlineData("cnumpy\nload\n(S'x.npy'\ntR.")]
+    [InlineData("ccopyreg\n_reconstructor\n(c__main__\nC\nc__builtin__\nobject\nNtR."), InlineData("cnumpy\nload\n(S'x.npy'\ntR.")]
     [InlineData("cSystem.Diagnostics\nProcess\n(S'true'\ntR.")]
     public void What_a_file_names_is_not_called(string pickle) => Refused(pickle).ShouldContain("unsupported/unregistered class");
 
@@ -39,65 +33,35 @@ public sealed class HostileFilesTests
     public void Names_come_without_control_characters_and_whole_into_no_message() =>
         Refused("c\u001b[31mos\nsystem\n(I1\ntR.").ShouldContain(" [31mos.system");
 
-    [Theory]
-    [InlineData("ios\nsystem\n")]
-    [InlineData("(cos\nsystem\no")]
-    [InlineData("cos\nsystem\n)\u0081")]
-    [InlineData("cos\nsystem\n)}\u0092")]
-    [InlineData("\u0082\u0001")]
-    [InlineData("Px\n")]
-    [InlineData("NQ")]
-    [InlineData("\u0097")]
-    [InlineData("\u0098")]
-    [InlineData("}")]
-    [InlineData("(NNd")]
-    [InlineData("\u008f")]
-    [InlineData("(N\u0091")]
-    [InlineData("N2")]
-    [InlineData("N0")]
-    [InlineData("(1")]
-    [InlineData("F1.5\n")]
-    [InlineData("G\0\0\0\0\0\0\0\0")]
-    [InlineData("\u008b\u00ff\u00ff\u00ff\u007f")]
-    [InlineData("\u00ff")]
-    [InlineData("\0")]
-    [InlineData("Hello, world")]
+    [Theory, InlineData("ios\nsystem\n"), InlineData("(cos\nsystem\no"), InlineData("cos\nsystem\n)\u0081")]
+    [InlineData("cos\nsystem\n)}\u0092"), InlineData("\u0082\u0001"), InlineData("Px\n"), InlineData("NQ"), InlineData("\u0097")]
+    [InlineData("\u0098"), InlineData("}"), InlineData("(NNd"), InlineData("\u008f"), InlineData("(N\u0091"), InlineData("N2")]
+    [InlineData("N0"), InlineData("(1"), InlineData("F1.5\n"), InlineData("G\0\0\0\0\0\0\0\0")]
+    [InlineData("\u008b\u00ff\u00ff\u00ff\u007f"), InlineData("\u00ff"), InlineData("\0"), InlineData("Hello, world")]
     [InlineData("<!DOCTYPE html>")]
     public void Opcodes_that_no_array_needs_are_refused(string pickle) => Refused(pickle + ".").ShouldContain("opcode 0x");
 
-    [Theory]
-    [InlineData("T\u00ff\u00ff\u00ff\u007f")]
-    [InlineData("T\u00ff\u00ff\u00ff\u00ff")]
-    [InlineData("X\u00ff\u00ff\u00ff\u00ff")]
-    [InlineData("B\u00ff\u00ff\u00ff\u007f")]
-    [InlineData("B\u0080\u0084\u001e\0")]
-    [InlineData("\u008d\u00ff\u00ff\u00ff\u007f\0\0\0\0")]
-    [InlineData("\u008e\u00ff\u00ff\u00ff\u007f\0\0\0\0")]
-    [InlineData("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")]
-    [InlineData("\u0096\0\0\0\0\0\0\0\u0080")]
-    [InlineData("\u0096\u00c7\u00ff\u00ff\u007f\0\0\0\0")]
+    [Theory, InlineData("T\u00ff\u00ff\u00ff\u007f"), InlineData("T\u00ff\u00ff\u00ff\u00ff"), InlineData("X\u00ff\u00ff\u00ff\u00ff")]
+    [InlineData("B\u00ff\u00ff\u00ff\u007f"), InlineData("B\u0080\u0084\u001e\0"), InlineData("\u008d\u00ff\u00ff\u00ff\u007f\0\0\0\0")]
+    [InlineData("\u008e\u00ff\u00ff\u00ff\u007f\0\0\0\0"), InlineData("\u008e\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff")]
+    [InlineData("\u0096\0\0\0\0\0\0\0\u0080"), InlineData("\u0096\u00c7\u00ff\u00ff\u007f\0\0\0\0")]
     [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001J\u00ff\u00ff\u00ff\u001f\u0085"
         + "cnumpy\ndtype\nU\u0002f4K\0K\u0001\u0087R\u0089T\u00fc\u00ff\u00ff\u007f")]
     public void A_length_beyond_the_file_takes_no_memory(string start)
     {
         byte[] pickle = Latin1(start + "abc.");
         foreach (byte[] file in (byte[][])[pickle, MnistFiles.Gzip(pickle)])
-            Allocated(() => Refused(file).ShouldContain("are announced")).ShouldBeLessThan(1 << 20);
+            Allocation.Of(() => Refused(file).ShouldContain("are announced")).ShouldBeLessThan(1 << 20);
     }
 
-    [Theory]
-    [InlineData("B\u0000\u0065\u00cd\u001d", '\0', "are announced")]
-    [InlineData("S'", 'x', "A line is longer")]
-    [InlineData("I", '7', "A line is longer")]
-    [InlineData("c", 'x', "A line is longer")]
-    [InlineData("N.", '\0', "goes on")]
-    [InlineData("", '(', "more than 10,000 opcodes")]
-    [InlineData("", ']', "more than 10,000 opcodes")]
+    [Theory, InlineData("B\u0000\u0065\u00cd\u001d", '\0', "are announced"), InlineData("S'", 'x', "A line is longer")]
+    [InlineData("I", '7', "A line is longer"), InlineData("c", 'x', "A line is longer"), InlineData("N.", '\0', "goes on")]
+    [InlineData("", '(', "more than 10,000 opcodes"), InlineData("", ']', "more than 10,000 opcodes")]
     [InlineData("", 'N', "more than 10,000 opcodes")]
     public void A_gzip_bomb_is_refused_early(string start, char filling, string message)
     {
         byte[] file = MnistFiles.Gzip([.. Latin1(start), .. Enumerable.Repeat((byte)filling, 30_000_000), (byte)'.']);
-        Allocated(() => Refused(file).ShouldContain(message)).ShouldBeLessThan((8 << 20) + 4L * Gzip.MostBytes(file.Length));
+        Allocation.Of(() => Refused(file).ShouldContain(message)).ShouldBeLessThan((8 << 20) + 4L * Gzip.MostBytes(file.Length));
     }
 
     [Fact]
@@ -109,7 +73,7 @@ public sealed class HostileFilesTests
 
     [Fact]
     public void Names_used_again_and_again_take_no_memory() =>
-        Allocated(() => Refused($"({string.Concat(Enumerable.Range(0, 255).Select(i => $"U\u00ff{new string('x', 255)}q{(char)i}"))}"
+        Allocation.Of(() => Refused($"({string.Concat(Enumerable.Range(0, 255).Select(i => $"U\u00ff{new string('x', 255)}q{(char)i}"))}"
             + $"{string.Concat(Enumerable.Range(0, 2000).Select(i => $"h{(char)(i % 255)}h{(char)(i * 7 % 255)}\u0093"))}t."))
             .ShouldBeLessThan(16 << 20);
 
@@ -126,60 +90,30 @@ public sealed class HostileFilesTests
             .. Latin1("\u0086h\u0003h\u0004\u0086h\u0003h\u0004\u0086\u0087."),
         ];
         Mnist? mnist = null;
-        Allocated(() => mnist = MnistFiles.As(pickle, MnistLoader.Load)).ShouldBeLessThan((64 << 20) + 50L * pickle.Length);
+        Allocation.Of(() => mnist = MnistFiles.As(pickle, MnistLoader.Load)).ShouldBeLessThan((64 << 20) + 50L * pickle.Length);
         mnist!.Test.Images.ShouldHaveShape(n, 1);
     }
 
-    [Theory]
-    [InlineData(".")]                         // nothing to return
-    [InlineData("(.")]
-    [InlineData("t.")]
-    [InlineData("Nt.")]
-    [InlineData("\u0085.")]
-    [InlineData("N\u0086.")]
-    [InlineData("NN\u0087.")]
-    [InlineData("a.")]
-    [InlineData("NNa.")]                      // into what is no list
-    [InlineData("N(Ne.")]
-    [InlineData("R.")]
-    [InlineData("NR.")]
-    [InlineData("N)R.")]
-    [InlineData("cnumpy\ndtype\nNR.")]
-    [InlineData("cnumpy\ndtype\n)R.")]
-    [InlineData("cnumpy\ndtype\nU\u0002O8\u0085R.")]
-    [InlineData("cnumpy\ndtype\nU\u0003f16\u0085R.")]
-    [InlineData("cnumpy\ndtype\nU\u0002f4\u0085R(K\u0003U\u0001!NNNtb.")]
-    [InlineData("cnumpy\nndarray\n)R.")]
+    [Theory, InlineData("."), InlineData("(."), InlineData("t."), InlineData("Nt.")]   // nothing to return, no mark, too few items
+    [InlineData("\u0085."), InlineData("N\u0086."), InlineData("NN\u0087."), InlineData("a.")]
+    [InlineData("NNa."), InlineData("N(Ne.")]   // into what is no list
+    [InlineData("R."), InlineData("NR."), InlineData("N)R."), InlineData("cnumpy\ndtype\nNR."), InlineData("cnumpy\ndtype\n)R.")]
+    [InlineData("cnumpy\ndtype\nU\u0002O8\u0085R."), InlineData("cnumpy\ndtype\nU\u0003f16\u0085R.")]
+    [InlineData("cnumpy\ndtype\nU\u0002f4\u0085R(K\u0003U\u0001!NNNtb."), InlineData("cnumpy\nndarray\n)R.")]
     [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\ndtype\nK\0\u0085U\u0001b\u0087R.")]
     [InlineData("cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087RNb.")]
     [InlineData("cnumpy.core.numeric\n_frombuffer\n(NNNNtR.")]
-    [InlineData("Nb.")]
-    [InlineData("NNb.")]
-    [InlineData("](Ntb.")]                    // a state for what has none
-    [InlineData("c_codecs\nencode\n(Va\nVrot13\ntR.")]
-    [InlineData("NN\u0093.")]
-    [InlineData("h\u0001.")]                  // the memo is empty
-    [InlineData("g1\n.")]
-    [InlineData("j\u0001\0\0\0.")]
-    [InlineData("q\u0001N.")]
-    [InlineData("\u0094N.")]
-    [InlineData("gx\n.")]
-    [InlineData("Np99999999999999999999\n.")]
-    [InlineData("Ix\n.")]
-    [InlineData("I\n.")]
-    [InlineData("Lx\n.")]
-    [InlineData("Sabc\n.")]
-    [InlineData("S'abc\n.")]
-    [InlineData("S'\\q'\n.")]
-    [InlineData("V\\u12\n.")]
-    [InlineData("V\\Uffffffff\n.")]
-    [InlineData("\u0080\u0006N.")]            // protocol 6
+    [InlineData("Nb."), InlineData("NNb."), InlineData("](Ntb.")]   // a state for what has none
+    [InlineData("c_codecs\nencode\n(Va\nVrot13\ntR."), InlineData("NN\u0093.")]
+    [InlineData("h\u0001."), InlineData("g1\n."), InlineData("j\u0001\0\0\0.")]   // the memo is empty
+    [InlineData("q\u0001N."), InlineData("\u0094N."), InlineData("gx\n."), InlineData("Np99999999999999999999\n.")]
+    [InlineData("Ix\n."), InlineData("I\n."), InlineData("Lx\n."), InlineData("Sabc\n."), InlineData("S'abc\n."), InlineData("S'\\q'\n.")]
+    [InlineData("V\\u12\n."), InlineData("V\\Uffffffff\n.")]
+    [InlineData("\u0080\u0006N.")]   // protocol 6
     public void What_makes_no_sense_is_refused(string pickle) => Refused(pickle);
 
-    [Theory]
-    [InlineData("K\u0004K\u0047", "J\u00ff\u00ff\u00ff\u00ffK\u0047", "not a size")]
-    [InlineData("K\u0004K\u0047", "NK\u0047", "not a size")]
-    [InlineData("K\u0004K\u0047", "K\u0004K\u0048", "takes 1,152 bytes, not 1,136")]
+    [Theory, InlineData("K\u0004K\u0047", "J\u00ff\u00ff\u00ff\u00ffK\u0047", "not a size")]
+    [InlineData("K\u0004K\u0047", "NK\u0047", "not a size"), InlineData("K\u0004K\u0047", "K\u0004K\u0048", "takes 1,152 bytes, not 1,136")]
     [InlineData("K\u0004K\u0047", "K\u0004K\u0046", "takes 1,120 bytes, not 1,136")]
     [InlineData("K\u0004K\u0047\u0086", "(J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007ft", "overflow")]
     [InlineData("U\u0002f4", "U\u0002c8", "dtype")]
@@ -264,12 +198,5 @@ public sealed class HostileFilesTests
         string message = Should.Throw<InvalidDataException>(() => MnistFiles.As(file, MnistLoader.Load)).Message;
         message.ShouldContain("mnist.pkl.gz");
         return message;
-    }
-
-    private static long Allocated(Action action)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        action();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
