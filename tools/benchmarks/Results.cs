@@ -92,11 +92,10 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
                 + $"{string.Join(" | ", all[five.Contender].Select(Cells).DefaultIfEmpty(" | "))} |");
         return $"{table}| *peak of one core* | {Cells(Peak(MatmulShape.FiveRows))} | {Cells(Peak(MatmulShape.AllRows))} |";
 
-        static string Cells(Measurement measurement) => $"{Race.FormatTime(measurement.Seconds)} | {TimesAsFast(measurement)}";
+        static string Cells(Measurement x) =>
+            $"{Race.FormatTime(x.Seconds)} | {Race.Format(Rounded(NotebookSeconds(x.Shape) / x.Seconds))}";
         Measurement Peak(MatmulShape shape) => new("", shape, shape.Flop / PeakFlops);
     }
-
-    private static string TimesAsFast(Measurement x) => Race.Format(Rounded(NotebookSeconds(x.Shape) / x.Seconds));
 
     private static double Rounded(double value) =>
         double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

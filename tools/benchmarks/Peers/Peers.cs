@@ -20,7 +20,7 @@ internal static class Peers
     /// <summary>Multiplies each row of A with each row of B transposed.</summary>
     private static Func<object> Dot(Tensor<float> a, Tensor<float> b)
     {
-        Tensor<float> bTransposed = Transpose(b);
+        Tensor<float> bTransposed = Tensor.Of(Transposed(b).ToRowMajorArray(), b.Shape[1], b.Shape[0]);
         return () =>
         {
             Tensor<float> c = Tensor.Zeros<float>(a.Shape[0], b.Shape[1]);
@@ -41,20 +41,13 @@ internal static class Peers
         return c;
     };
 
-    /// <summary>MathNet is column-major and takes A and B for their transposes, so Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
+    /// <summary>MathNet is column-major and takes our rows for columns, so Cᵀ = Bᵀ Aᵀ comes out in our order.</summary>
     private static Func<object> MathNet(Tensor<float> a, Tensor<float> b)
     {
-        Matrix<float> aTransposed = Matrix<float>.Build.Dense(a.Shape[1], a.Shape[0], a.AsSpan().ToArray());
-        Matrix<float> bTransposed = Matrix<float>.Build.Dense(b.Shape[1], b.Shape[0], b.AsSpan().ToArray());
+        Matrix<float> aTransposed = Transposed(a), bTransposed = Transposed(b);
         return () => (bTransposed * aTransposed).AsColumnMajorArray();
     }
 
-    private static Tensor<float> Transpose(Tensor<float> matrix)
-    {
-        Tensor<float> transposed = Tensor.Zeros<float>(matrix.Shape[1], matrix.Shape[0]);
-        for (int i = 0; i < matrix.Shape[0]; i++)
-            for (int j = 0; j < matrix.Shape[1]; j++)
-                transposed[j, i] = matrix[i, j];
-        return transposed;
-    }
+    private static Matrix<float> Transposed(Tensor<float> matrix) =>
+        Matrix<float>.Build.Dense(matrix.Shape[1], matrix.Shape[0], matrix.AsSpan().ToArray());
 }
