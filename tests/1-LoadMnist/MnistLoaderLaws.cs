@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace Katas.Tests;
 
 /// <summary>What holds for every loader of MNIST.</summary>
-public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
+public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
 {
     private const int Patience = 60;   // seconds for the whole file
 
@@ -15,17 +15,11 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         new([[0.125f, 0, 0]], [9]),
         new([[0, 0.5f, 0], [0, 0, 0], [0.5f, 0, 0.25f]], [1, 0, 4]));
 
-    private static string TheFile => MnistFile.Path;
-
-    private static IEnumerable<GzipHeader> Headers => MnistFiles.GzipHeaders;
-
-    private static IEnumerable<NamedFile> Names => MnistFiles.Names;
-
     private static readonly NamedFile PlainName = new("mnist.pkl.gz");
 
     private static Tuple<Func<string, Mnist>, Mnist>? loaded;   // 220 MB, at which four laws look
 
-    [Law(Of = nameof(TheFile), Seconds = Patience)]
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience)]
     public void MNIST_has_50000_10000_and_10000_images_of_784_pixels(string path)
     {
         Mnist mnist = LoadOnce(path);
@@ -37,7 +31,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         mnist.Test.Labels.ShouldHaveShape(10_000);
     }
 
-    [Law(Of = nameof(TheFile), Seconds = Patience)]
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience)]
     public void MNIST_begins_with_a_5(string path)
     {
         Split train = LoadOnce(path).Train;
@@ -48,7 +42,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         train.Images.Reshape(50_000, 28, 28)[0, 20, 15].ShouldBe(0.98828125f);
     }
 
-    [Law(Of = nameof(TheFile), Seconds = Patience)]
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience)]
     public void MNIST_pixels_range_from_0_to_255_over_256_and_labels_from_0_to_9(string path)
     {
         Mnist mnist = LoadOnce(path);
@@ -59,7 +53,7 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         }
     }
 
-    [Law(Of = nameof(TheFile), Seconds = Patience)]
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience)]
     public void Every_pixel_and_label_of_MNIST_is_loaded(string path)
     {
         Mnist mnist = LoadOnce(path);
@@ -78,11 +72,11 @@ public abstract class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     public void A_file_compressed_in_many_pieces_is_loaded_whole(Mnist set) =>
         Load(MnistFiles.GzipInPieces(MnistPickle.Of(set))).ShouldEqual(set);
 
-    [Law(Of = nameof(Headers))]
+    [Law(Of = nameof(MnistFiles.GzipHeaders), In = typeof(MnistFiles))]
     public void A_gzip_header_may_have_a_file_name_a_comment_and_more(GzipHeader header) =>
         Load(MnistFiles.Gzip(MnistPickle.Of(example), header)).ShouldEqual(example);
 
-    [Law(Of = nameof(Names))]
+    [Law(Of = nameof(MnistFiles.Names), In = typeof(MnistFiles))]
     public void A_file_may_have_any_name(NamedFile file) =>
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), load, file.Name).ShouldEqual(example);
 

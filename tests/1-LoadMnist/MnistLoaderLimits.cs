@@ -11,7 +11,7 @@ public sealed record TwoDataSets(int Train, int Validation, int Test, int Pixels
 }
 
 /// <summary>What a loader owes its callers: the file as it is now, whoever else calls.</summary>
-public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
+public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
 {
     private static readonly TwoDataSets ForThreads = new(200, 60, 40, 784);   // takes long enough to be interrupted
 
@@ -21,7 +21,7 @@ public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
         {
             load(path).ShouldEqual(set);
             DateTime time = System.IO.File.GetLastWriteTimeUtc(path);
-            Mnist other = TurnedOver(set);
+            Mnist other = set.TurnedOver();
             System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
             System.IO.File.SetLastWriteTimeUtc(path, time);
             load(path).ShouldEqual(other);
@@ -31,15 +31,11 @@ public abstract class MnistLoaderLimits(Func<string, Mnist> load) : Laws
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets)
     {
-        Mnist first = sets.First, second = TurnedOver(first);
+        Mnist first = sets.First, second = first.TurnedOver();
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(first)), one => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(second)), other =>
         {
             Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(first)), (() => load(other), mnist => mnist.ShouldEqual(second)));
             return other;
         }));
     }
-
-    private static Mnist TurnedOver(Mnist set) => new(TurnedOver(set.Train), TurnedOver(set.Validation), TurnedOver(set.Test));
-
-    private static Split TurnedOver(Split split) => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label));
 }

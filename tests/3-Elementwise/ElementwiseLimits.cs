@@ -22,7 +22,7 @@ public sealed record ShapePair(int[] A, int[] B)
 }
 
 /// <summary>What holds for elementwise operations at their limits: many axes, memory that is shared or changed, several callers.</summary>
-public abstract class ElementwiseLimits(ElementwiseOperations operations) : Laws
+public class ElementwiseLimits(ElementwiseOperations operations) : Laws
 {
     private static readonly ShapePair ForThreads = new([100, 200], [100, 200]);
 

@@ -66,15 +66,6 @@ internal sealed record Pairing<T>(
     public void Clear(object result) => ((Tensor<T>)result).AsSpan().Clear();
 
     /// <summary>Compares a result to the last bit, as one operation is one rounding, and names the operation.</summary>
-    private void ShouldBe(Tensor<T> expected, object actual)
-    {
-        try
-        {
-            ((Tensor<T>)actual).ShouldBeIdenticalTo(expected);
-        }
-        catch (Difference difference)
-        {
-            throw new Difference(difference.Expected, difference.Actual, $"{Operation}: {difference.Message}");
-        }
-    }
+    private void ShouldBe(Tensor<T> expected, object actual) =>
+        Assertions.Saying(message => $"{Operation}: {message}", () => ((Tensor<T>)actual).ShouldBeIdenticalTo(expected));
 }

@@ -5,13 +5,11 @@ namespace Katas.Tests;
 /// A sum of n squares in float, added in any order, is off by n u at most (relatively), and its root by half of that (u = 2^-24, the unit
 /// roundoff); four more roundings leave room for the root, for scaling and for conversions.
 /// </remarks>
-public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float> norm) : Laws
+public class FrobeniusNormLaws(string member, Func<Tensor<float>, float> norm) : Laws(member)
 {
     private static readonly Matrix<Whole> Example = new([[1, 2, 2], [4, 0, 0]]), OfTheNotebook = new([[1, 2, 3], [4, 5, 6], [7, 8, 9]]);
 
     private static readonly Matrix<Real> NinetyThousand = new(Tensor.RandomNormal(1, 300, 301));
-
-    public override string Member => member;
 
     private float Norm(Tensor<float> m) => norm(m.Copy());
 
@@ -94,10 +92,8 @@ public abstract class FrobeniusNormLaws(string member, Func<Tensor<float>, float
 }
 
 /// <summary>What each of the functions owes its caller.</summary>
-public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, float> norm) : Laws
+public class FrobeniusNormContract(string member, Func<Tensor<float>, float> norm) : Laws(member)
 {
-    public override string Member => member;
-
     [Law]
     public void A_tensor_that_is_not_a_matrix_is_refused(NotAMatrix x) =>
         Assertions.ShouldBeRefusedWithShapes(() => norm(x.A.Copy()), x.A.Shape, [], "m");
@@ -124,7 +120,7 @@ public abstract class FrobeniusNormContract(string member, Func<Tensor<float>, f
 }
 
 /// <summary>What holds for two ways to compute the norm.</summary>
-public abstract class FrobeniusNormAgreement(Func<Tensor<float>, float> byLoops, Func<Tensor<float>, float> byElementwise) : Laws
+public class FrobeniusNormAgreement(Func<Tensor<float>, float> byLoops, Func<Tensor<float>, float> byElementwise) : Laws
 {
     [Law]
     public void Both_functions_agree(Matrix<Real> x) =>

@@ -1,7 +1,7 @@
 namespace Katas.Tests;
 
 /// <summary>What a multiplication of whole rows and columns can get wrong beyond three loops: which row meets which column.</summary>
-public abstract class VectorizedMatmulLaws(TensorOperation multiply) : MatmulLaws(multiply)
+public class VectorizedMatmulLaws(TensorOperation multiply) : MatmulLaws(multiply)
 {
     private static readonly Multipliable<Whole> TensAndOnes = new([[0, 1], [10, 1], [20, 1]], [[1, 1, 1, 1], [0, 1, 2, 3]]);
 

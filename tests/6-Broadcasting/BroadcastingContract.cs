@@ -1,12 +1,10 @@
 namespace Katas.Tests;
 
 /// <summary>What an operation that is broadcast owes its caller.</summary>
-public abstract class BroadcastingContract(
-    string member, TensorOperation broadcast, Func<float, float, float> operation, float neutral) : Laws
+public class BroadcastingContract(
+    string member, TensorOperation broadcast, Func<float, float, float> operation, float neutral) : Laws(member)
 {
     private static IEnumerable<Broadcastable> AllMisfits => Broadcast.Tensors(Broadcast.Misfits);
-
-    public override string Member => member;
 
     private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
 
@@ -52,9 +50,3 @@ public abstract class BroadcastingContract(
         }
     }
 }
-
-/// <summary>What addition owes its caller.</summary>
-public abstract class AddContract(TensorOperation add) : BroadcastingContract("Add", add, (x, y) => x + y, neutral: 0);
-
-/// <summary>What multiplication owes its caller.</summary>
-public abstract class MultiplyContract(TensorOperation multiply) : BroadcastingContract("Multiply", multiply, (x, y) => x * y, neutral: 1);

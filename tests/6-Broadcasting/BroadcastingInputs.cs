@@ -103,8 +103,7 @@ public static class Broadcast
         Tensor<float> result = Tensor.Zeros<float>(shape);
         for (int i = 0; i < result.Length; i++)
         {
-            for (int axis = shape.Length - 1, rest = i; axis >= 0; axis--)
-                (rest, index[axis]) = Math.DivRem(rest, shape[axis]);
+            TensorTools.SetIndex(index, shape, i);
             result[index] = operation(Element(a, index), Element(b, index));
         }
         return result;

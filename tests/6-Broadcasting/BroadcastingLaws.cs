@@ -1,16 +1,16 @@
 namespace Katas.Tests;
 
 /// <summary>What holds for every operation of two numbers that is broadcast over tensors.</summary>
-public abstract class BroadcastingLaws(string member, TensorOperation broadcast, Func<float, float, float> operation) : Laws
+public class BroadcastingLaws(string member, TensorOperation broadcast, Func<float, float, float> operation) : Laws(member)
 {
+    protected static readonly Broadcastable Example = new([[1], [2], [3]], [10, 20]), Table = new([[1], [2], [3], [4]], [[4, 5, 6, 7]]);
+
     private static readonly Broadcastable NinetyThousand = new(Tensor.RandomNormal(1, 300, 1), Tensor.RandomNormal(2, 301));
 
     private static IEnumerable<Broadcastable> AllThatFit => Broadcast.Tensors(Broadcast.Fits.Where(x => !x.A.Concat(x.B).Contains(0)));
 
     private static IEnumerable<Broadcastable> OneElementAgainstNone =>
         Broadcast.Tensors(Broadcast.Fits.Where(x => x.A.Concat(x.B).Contains(0)));
-
-    public override string Member => member;
 
     protected Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
 
@@ -54,10 +54,8 @@ public abstract class BroadcastingLaws(string member, TensorOperation broadcast,
 }
 
 /// <summary>What holds for addition alone.</summary>
-public abstract class AddLaws(TensorOperation add) : BroadcastingLaws("Add", add, (x, y) => x + y)
+public class AddLaws(TensorOperation add) : BroadcastingLaws("Add", add, (x, y) => x + y)
 {
-    private static readonly Broadcastable Example = new([[1], [2], [3]], [10, 20]), Table = new([[1], [2], [3], [4]], [[4, 5, 6, 7]]);
-
     [Law(Of = nameof(Example))]
     public void The_example_of_the_lesson(Broadcastable x) => Apply(x.A, x.B).ShouldEqual([[11, 21], [12, 22], [13, 23]]);
 
@@ -67,10 +65,8 @@ public abstract class AddLaws(TensorOperation add) : BroadcastingLaws("Add", add
 }
 
 /// <summary>What holds for multiplication alone.</summary>
-public abstract class MultiplyLaws(TensorOperation multiply) : BroadcastingLaws("Multiply", multiply, (x, y) => x * y)
+public class MultiplyLaws(TensorOperation multiply) : BroadcastingLaws("Multiply", multiply, (x, y) => x * y)
 {
-    private static readonly Broadcastable Example = new([[1], [2], [3]], [10, 20]), Table = new([[1], [2], [3], [4]], [[4, 5, 6, 7]]);
-
     [Law(Of = nameof(Example))]
     public void The_example_of_the_lesson(Broadcastable x) => Apply(x.A, x.B).ShouldEqual([[10, 20], [20, 40], [30, 60]]);
 

@@ -10,25 +10,20 @@ public sealed class BroadcastingUnsqueezeContractTests() : UnsqueezeContract(Bro
 
 public sealed class BroadcastingAddTests() : AddLaws(Broadcasting.Add);
 
-public sealed class BroadcastingAddContractTests() : AddContract(Broadcasting.Add);
+public sealed class BroadcastingAddContractTests() : BroadcastingContract("Add", Broadcasting.Add, (x, y) => x + y, neutral: 0);
 
 public sealed class BroadcastingAddMemoryTests() : BroadcastingMemory("Add", Broadcasting.Add);
 
 public sealed class BroadcastingMultiplyTests() : MultiplyLaws(Broadcasting.Multiply);
 
-public sealed class BroadcastingMultiplyContractTests() : MultiplyContract(Broadcasting.Multiply);
+public sealed class BroadcastingMultiplyContractTests()
+    : BroadcastingContract("Multiply", Broadcasting.Multiply, (x, y) => x * y, neutral: 1);
 
 public sealed class BroadcastingMultiplyMemoryTests() : BroadcastingMemory("Multiply", Broadcasting.Multiply);
 
-public sealed class BroadcastingMatmulTests() : MatmulLaws(Broadcasting.Matmul)
-{
-    public override string Member => "Matmul";
-}
+public sealed class BroadcastingMatmulTests() : MatmulLaws(Broadcasting.Matmul, "Matmul");
 
-public sealed class BroadcastingMatmulContractTests() : MatmulContract(Broadcasting.Matmul)
-{
-    public override string Member => "Matmul";
-}
+public sealed class BroadcastingMatmulContractTests() : MatmulContract(Broadcasting.Matmul, "Matmul");
 
 public sealed class BroadcastingShapeLimitsTests() : ShapeLimits(Broadcasting.Shape);
 
@@ -38,12 +33,6 @@ public sealed class BroadcastingAddLimitsTests() : BroadcastingLimits("Add", Bro
 
 public sealed class BroadcastingMultiplyLimitsTests() : BroadcastingLimits("Multiply", Broadcasting.Multiply, (x, y) => x * y);
 
-public sealed class BroadcastingMatmulLimitsTests() : MatmulLimits(Broadcasting.Matmul)
-{
-    public override string Member => "Matmul";
-}
+public sealed class BroadcastingMatmulLimitsTests() : MatmulLimits(Broadcasting.Matmul, "Matmul");
 
-public sealed class BroadcastingMatmulCallersTests() : MatmulCallers(Broadcasting.Matmul)
-{
-    public override string Member => "Matmul";
-}
+public sealed class BroadcastingMatmulCallersTests() : MatmulCallers(Broadcasting.Matmul, "Matmul");

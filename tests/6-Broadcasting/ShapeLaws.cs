@@ -4,22 +4,17 @@ namespace Katas.Tests;
 public delegate int[] ShapeRule(ReadOnlySpan<int> a, ReadOnlySpan<int> b);
 
 /// <summary>What holds for the rule of broadcasting.</summary>
-public abstract class ShapeLaws(ShapeRule shape) : Laws
+public class ShapeLaws(ShapeRule shape) : Laws("Shape")
 {
     private static readonly Shapes Example = new([3, 1], [2]), Large = new([100_000, 1, 1_000], [70_000, 1]);
-
-    private static Shapes[] AllThatFit => Broadcast.Fits;
-
-    public override string Member => "Shape";
 
     private int[] Shape(int[] a, int[] b) => shape(a.ToArray(), b.ToArray());
 
     [Law(Of = nameof(Example))]
     public void The_example_of_the_lesson(Shapes x) => Shape(x.A, x.B).ShouldBeShape([3, 2]);
 
-    [Law(Of = nameof(AllThatFit))]
-    public void The_result_takes_the_size_that_is_not_1(Shapes x) =>
-        Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
+    [Law(Of = nameof(Broadcast.Fits), In = typeof(Broadcast))]
+    public void The_result_takes_the_size_that_is_not_1(Shapes x) => Shape(x.A, x.B).ShouldBeShape(Broadcast.Shape(x.A, x.B)!);
 
     [Law]
     public void The_rule_holds_for_every_rank(Broadcastable x) =>
@@ -30,24 +25,18 @@ public abstract class ShapeLaws(ShapeRule shape) : Laws
 }
 
 /// <summary>What the rule owes its caller.</summary>
-public abstract class ShapeContract(ShapeRule shape) : Laws
+public class ShapeContract(ShapeRule shape) : Laws("Shape")
 {
-    private static Shapes[] AllThatFit => Broadcast.Fits;
-
-    private static IEnumerable<Shapes> AllMisfits => Broadcast.Misfits;
-
-    public override string Member => "Shape";
-
     private int[] Shape(int[] a, int[] b) => shape(a.ToArray(), b.ToArray());
 
-    [Law(Of = nameof(AllMisfits))]
+    [Law(Of = nameof(Broadcast.Misfits), In = typeof(Broadcast))]
     public void Incompatible_shapes_are_refused(Shapes x) => Assertions.ShouldBeRefused(() => Shape(x.A, x.B));
 
     [Law]
     public void The_exception_shows_both_shapes(Incompatible x) =>
         Assertions.ShouldBeRefusedWithShapes(() => shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape, "a", "b");
 
-    [Law(Of = nameof(AllThatFit))]
+    [Law(Of = nameof(Broadcast.Fits), In = typeof(Broadcast))]
     public void Results_of_separate_calls_share_no_memory(Shapes x)
     {
         Shape(x.A, x.B).AsSpan().Fill(99);

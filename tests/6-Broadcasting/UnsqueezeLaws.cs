@@ -1,15 +1,13 @@
 namespace Katas.Tests;
 
 /// <summary>What holds when a tensor gets a new axis.</summary>
-public abstract class UnsqueezeLaws(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : Laws
+public class UnsqueezeLaws(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : Laws("Unsqueeze")
 {
     private static readonly Unsqueezable Column = new([1, 2, 3, 4], 1), Row = new([1, 2, 3, 4], 0);
 
     private static IEnumerable<Unsqueezable> FromTheStart => Unsqueezable.Axes(rank => Enumerable.Range(0, rank + 1));
 
     private static IEnumerable<Unsqueezable> FromTheEnd => Unsqueezable.Axes(rank => Enumerable.Range(-rank - 1, rank + 1));
-
-    public override string Member => "Unsqueeze";
 
     private Tensor<float> Unsqueeze(Unsqueezable x) => unsqueeze(x.A.Copy(), x.Axis);
 
@@ -34,14 +32,12 @@ public abstract class UnsqueezeLaws(Func<Tensor<float>, int, Tensor<float>> unsq
 }
 
 /// <summary>What Unsqueeze owes its caller.</summary>
-public abstract class UnsqueezeContract(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : Laws
+public class UnsqueezeContract(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : Laws("Unsqueeze")
 {
     private static IEnumerable<Unsqueezable> Outside =>
         Unsqueezable.Axes(rank => [rank + 1, -rank - 2, rank + 2, -rank - 3, int.MaxValue, int.MinValue]);
 
     private static IEnumerable<Unsqueezable> Inside => Unsqueezable.Axes(rank => Enumerable.Range(-rank - 1, 2 * rank + 2));
-
-    public override string Member => "Unsqueeze";
 
     [Law(Of = nameof(Outside))]
     public void An_axis_out_of_range_is_refused(Unsqueezable x) =>

@@ -10,8 +10,7 @@ public static class Assertions
     private const double Nearly = 1e-3;   // relative: a difference that rounding might be blamed for
 
     /// <summary>Asserts the same shape and the same elements, NaN where NaN is expected.</summary>
-    public static void ShouldEqual<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged =>
-        Same(actual, expected, "");
+    public static void ShouldEqual<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged => Same(actual, expected, "");
 
     /// <summary>Asserts the same shape and the same elements to the sign of a zero; any NaN is the same NaN.</summary>
     public static void ShouldBeIdenticalTo<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged =>
@@ -88,7 +87,22 @@ public static class Assertions
     }
 
     /// <summary>Says of a difference when it was found.</summary>
-    public static void When(string circumstance, Action assertion)
+    public static void When(string circumstance, Action assertion) => Saying(message => $"{message}, {circumstance}", assertion);
+
+    /// <summary>Changes one entry after another of two operands, and asserts each time that the result follows.</summary>
+    public static void AfterChanges(Tensor<float> a, Tensor<float> b, Action assertion)
+    {
+        foreach (Tensor<float> changed in (Tensor<float>[])[a, b])
+            foreach (int place in (int[])[changed.Length - 1, changed.Length / 2])
+                if (changed.Length > 0)
+                {
+                    changed.AsSpan()[place] += 1;
+                    When($"after entry {place} of {(ReferenceEquals(changed, a) ? "a" : "b")}, counted from 0, grew by 1", assertion);
+                }
+    }
+
+    /// <summary>Says something else of a difference.</summary>
+    public static void Saying(Func<string, string> words, Action assertion)
     {
         try
         {
@@ -96,7 +110,7 @@ public static class Assertions
         }
         catch (Difference found)
         {
-            throw new Difference(found.Expected, found.Actual, $"{found.Message}, {circumstance}");
+            throw new Difference(found.Expected, found.Actual, words(found.Message));
         }
     }
 
@@ -198,12 +212,10 @@ public static class Assertions
     private static string Remark(double actual, double expected) =>
         Math.Abs(actual - expected) <= Nearly * Math.Abs(expected) ? ", further off than rounding explains" : "";
 
-    /// <summary>Turns an offset in row-major order into an index: offset 4 of shape (2, 3) is [1, 1]; a scalar has none.</summary>
     private static string Index(int offset, ReadOnlySpan<int> shape)
     {
         int[] index = new int[shape.Length];
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
-            (offset, index[axis]) = Math.DivRem(offset, shape[axis]);
+        TensorTools.SetIndex(index, shape, offset);
         return index is [] ? "it" : $"[{string.Join(", ", index)}]";
     }
 }

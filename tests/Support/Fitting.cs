@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Katas.Tests;
 
 /// <summary>
@@ -34,19 +32,20 @@ public abstract record Fitting
             let size = letters.Zip(sizes).Append(('0', 0)).Append(('1', 1)).ToDictionary()
             let random = new Random(seed)
             let tensors = operands.Select(operand => Draw.Tensor(random, values, [.. operand.Select(letter => size[letter])]))
-            select Make<T>(operands, [.. tensors]);
+            select (T)Make(typeof(T), operands, [.. tensors]);
         return Arb.From(inputs.Where(where), input => input.Shrunk().Cast<T>().Where(where));
     }
-
-    private static T Make<T>(string[] operands, Tensor<float>[] tensors) where T : Fitting => (T)Make(typeof(T), operands, tensors);
 
     private static Fitting Make(Type type, string[] operands, Tensor<float>[] tensors) =>
         (Fitting)Activator.CreateInstance(type, tensors)! with { Operands = operands };
 
     private IEnumerable<Fitting> Shrunk()
     {
-        Tensor<float>[] tensors = [.. Tensors(GetType()).Select(property => (Tensor<float>)property.GetValue(this)!)];
-
+        Tensor<float>[] tensors =
+        [
+            .. GetType().GetConstructors()[0].GetParameters()
+                .Select(part => (Tensor<float>)GetType().GetProperty(part.Name!)!.GetValue(this)!),
+        ];
         (string Letters, int Size)[] axes =
         [
             .. Operands.SelectMany((text, i) => text.Select((letter, axis) => (Letters: $"{letter}", Size: tensors[i].Shape[axis])))
@@ -79,7 +78,4 @@ public abstract record Fitting
                 tensor = tensor.Cut(axis, start, count);
         return tensor;
     }
-
-    private static IEnumerable<PropertyInfo> Tensors(Type type) =>
-        type.GetConstructors()[0].GetParameters().Select(parameter => type.GetProperty(parameter.Name!)!);
 }

@@ -3,11 +3,10 @@ namespace Katas.Tests;
 /// <summary>Finds the files that tests read.</summary>
 public static class Fixtures
 {
-
     /// <summary>Gets the paths of all files of the repository that match a pattern, but for what builds have made.</summary>
     public static IEnumerable<string> Files(string pattern) =>
         Directory.GetDirectories(Repository.Root)
-            .Where(folder => Path.GetFileName(folder) is not ['.', ..] and not ("artifacts"))
+            .Where(folder => Path.GetFileName(folder) is not ['.', ..] and not "artifacts")
             .SelectMany(folder => Directory.GetFiles(folder, pattern, SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(Repository.Root, pattern))
             .Order(StringComparer.Ordinal);

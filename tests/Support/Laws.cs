@@ -44,10 +44,10 @@ public abstract class Laws
     public string File { get; set; }
 
     /// <summary>Gets the member of the stage that the laws are about, where there are several; empty otherwise.</summary>
-    public virtual string Member => "";
+    public string Member { get; }
 
-    protected Laws() =>
-        File = GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
+    protected Laws(string member = "") => (Member, File) = (member,
+        GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "");
 
     /// <summary>
     /// Checks a law as a test, with KATAS_REPEAT from the environment one seed after another; after a hang, the other laws are not run.
@@ -83,7 +83,7 @@ public abstract class Laws
             .WithStartSize(Either(options.StartSize, quick.StartSize)).WithEndSize(Either(options.EndSize, quick.EndSize));
         if (options.Of is { } member)
         {
-            object[] given = [.. Given(law.DeclaringType!, member, parameters.Single().ParameterType)];
+            object[] given = [.. Given(options.In ?? law.DeclaringType!, member, parameters.Single().ParameterType)];
             Check(law, options, config.WithMaxTest(given.Length), Arb.From(Draw.InTurn(given).Select(argument => (object[])[argument])));
         }
         else if (parameters is [{ ParameterType.IsEnum: true } choice, .. var rest])

@@ -49,11 +49,7 @@ public sealed record LargeProduct(int[] A, int[] B)
 /// <summary>Two pairs of matrices that fit, of whole numbers. A message shows their shapes alone.</summary>
 public sealed record TwoProducts(int[] A1, int[] B1, int[] A2, int[] B2)
 {
-    internal TwoProducts(Multipliable<Whole> first, Multipliable<Whole> second)
-        : this(first.A.Shape.ToArray(), first.B.Shape.ToArray(), second.A.Shape.ToArray(), second.B.Shape.ToArray()) =>
-            (First, Second) = (first, second);
+    internal Multipliable<Whole> First { get; } = Matrices.OfWhole(A1[0], A1[1], B1[1]);
 
-    internal Multipliable<Whole> First { get; } = null!;
-
-    internal Multipliable<Whole> Second { get; } = null!;
+    internal Multipliable<Whole> Second { get; } = Matrices.OfWhole(A2[0], A2[1], B2[1]);
 }

@@ -1,7 +1,7 @@
 namespace Katas.Tests;
 
 /// <summary>What every matrix multiplication owes its caller.</summary>
-public abstract class MatmulContract(TensorOperation multiply) : Laws
+public class MatmulContract(TensorOperation multiply, string member = "") : Laws(member)
 {
     private Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
 

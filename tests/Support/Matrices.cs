@@ -92,13 +92,18 @@ public static class Matrices
     public static Multipliable<Whole> OfWhole(int m, int k, int n) =>
         new(Draw.Tensor(new Random(1), Whole.Sample, m, k), Draw.Tensor(new Random(2), Whole.Sample, k, n));
 
-    /// <summary>Makes a matrix of zeros, with a 1 at (i, j).</summary>
-    public static Tensor<float> Unit(int rows, int columns, int i, int j)
+    /// <summary>Makes a matrix of what a function gives for row i and column j.</summary>
+    public static Tensor<float> Of(int rows, int columns, Func<int, int, float> element)
     {
-        Tensor<float> unit = Tensor.Zeros<float>(rows, columns);
-        unit[i, j] = 1;
-        return unit;
+        Tensor<float> matrix = Tensor.Zeros<float>(rows, columns);
+        for (int i = 0; i < rows; i++)
+            for (int j = 0; j < columns; j++)
+                matrix[i, j] = element(i, j);
+        return matrix;
     }
+
+    /// <summary>Makes a matrix of zeros, with a 1 at (i, j).</summary>
+    public static Tensor<float> Unit(int rows, int columns, int i, int j) => Of(rows, columns, (p, q) => (p, q) == (i, j) ? 1 : 0);
 
     /// <summary>Gets the first five validation images of MNIST, shape (5, 784): byte / 256, as in the data file.</summary>
     public static Tensor<float> FiveDigits()

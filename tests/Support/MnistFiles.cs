@@ -14,13 +14,43 @@ public abstract record BadFile(string Content)
 /// <summary>A file that breaks off, compressed or not: what is lost is at least the last byte of the pickle.</summary>
 public sealed record TruncatedFile(string Content) : BadFile(Content), IInput<TruncatedFile>
 {
-    public static Arbitrary<TruncatedFile> Arbitrary => MnistFiles.Truncated;
+    // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
+    private const int GzipTrailer = 11;
+
+    public static Arbitrary<TruncatedFile> Arbitrary { get; } = Arb.From(
+        from set in MnistSets.Small.Generator
+        from isCompressed in Gen.Elements(true, false)
+        let pickle = MnistPickle.Of(set)
+        let whole = isCompressed ? MnistFiles.Gzip(pickle) : pickle
+        from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
+        let kind = isCompressed ? "gzip-compressed pickle" : "pickle"
+        select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {kind}") { Bytes = whole[..kept] });
 }
 
 /// <summary>A file that holds no pickle, compressed or not.</summary>
 public sealed record NoPickle(string Content) : BadFile(Content), IInput<NoPickle>
 {
-    public static Arbitrary<NoPickle> Arbitrary => MnistFiles.NoPickles;
+    public static Arbitrary<NoPickle> Arbitrary { get; } = Arb.From(
+        from file in Gen.OneOf(
+            Gen.Constant(new NoPickle("nothing")),
+            Gen.Constant(new NoPickle("a page that a server sent instead")
+            {
+                Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray(),
+            }),
+            Gen.Constant(new NoPickle("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
+            from seed in Draw.Seed
+            from length in Gen.Choose(1, 1000)
+            let bytes = RandomBytes(seed, length)
+            select new NoPickle($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
+        from isCompressed in Gen.Elements(true, false)
+        select isCompressed ? new NoPickle($"{file.Content}, gzip-compressed") { Bytes = MnistFiles.Gzip(file.Bytes) } : file);
+
+    private static byte[] RandomBytes(int seed, int length)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
 }
 
 /// <summary>A pickle of something else.</summary>
@@ -31,7 +61,20 @@ public sealed record OtherPickle(string Content) : BadFile(Content);
 /// </summary>
 public sealed record DamagedFile(string Content) : BadFile(Content), IInput<DamagedFile>
 {
-    public static Arbitrary<DamagedFile> Arbitrary => MnistFiles.Damaged;
+    public static Arbitrary<DamagedFile> Arbitrary { get; } = Arb.From(
+        from set in MnistSets.Small.Generator
+        from seed in Draw.Seed
+        from way in Gen.Elements("damaged", "gzip-compressed, then damaged", "damaged, then gzip-compressed")
+        let pickle = MnistPickle.Of(set)
+        select new DamagedFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
+        {
+            Bytes = way switch
+            {
+                "damaged" => Damage.To(pickle, new Random(seed)),
+                "gzip-compressed, then damaged" => Damage.To(MnistFiles.Gzip(pickle), new Random(seed)),
+                _ => MnistFiles.Gzip(Damage.To(pickle, new Random(seed))),
+            },
+        });
 }
 
 /// <summary>Names what a gzip header may have beyond its ten bytes, by their flags (https://www.rfc-editor.org/rfc/rfc1952).</summary>
@@ -53,34 +96,7 @@ public sealed record NamedFile(string Name);
 /// <summary>Makes data files, good ones and bad ones.</summary>
 public static class MnistFiles
 {
-    internal static Arbitrary<TruncatedFile> Truncated { get; } = Arb.From(
-        from set in MnistSets.Small.Generator
-        from isCompressed in Gen.Elements(true, false)
-        let pickle = MnistPickle.Of(set)
-        let whole = isCompressed ? Gzip(pickle) : pickle
-        from kept in Gen.Choose(0, whole.Length - (isCompressed ? GzipTrailer : 1))
-        let kind = isCompressed ? "gzip-compressed pickle" : "pickle"
-        select new TruncatedFile($"the first {kept} of the {whole.Length} bytes of a {kind}") { Bytes = whole[..kept] });
-
     private static readonly Lock currentFolder = new();
-
-    // Checksum and length take 8 bytes; the code of the pickle's last byte ends less than 3 bytes before them.
-    private const int GzipTrailer = 11;
-
-    internal static Arbitrary<NoPickle> NoPickles { get; } = Arb.From(
-        from file in Gen.OneOf(
-            Gen.Constant(new NoPickle("nothing")),
-            Gen.Constant(new NoPickle("a page that a server sent instead")
-            {
-                Bytes = "<!DOCTYPE html><title>404 Not Found</title>"u8.ToArray(),
-            }),
-            Gen.Constant(new NoPickle("the original IDX format") { Bytes = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255] }),
-            from seed in Draw.Seed
-            from length in Gen.Choose(1, 1000)
-            let bytes = RandomBytes(seed, length)
-            select new NoPickle($"{length} random bytes from {bytes[0]:x2}") { Bytes = bytes })
-        from isCompressed in Gen.Elements(true, false)
-        select isCompressed ? new NoPickle($"{file.Content}, gzip-compressed") { Bytes = Gzip(file.Bytes) } : file);
 
     /// <summary>Gets a file that announces far more than it has.</summary>
     public static OtherPickle Boastful { get; } = new("a pickle of 50 bytes, which announces a text of 2,000,000,000")
@@ -90,21 +106,6 @@ public static class MnistFiles
 
     /// <summary>Gets pickles of something else.</summary>
     public static OtherPickle[] OtherwiseShaped { get; } = [.. Others()];
-
-    internal static Arbitrary<DamagedFile> Damaged { get; } = Arb.From(
-        from set in MnistSets.Small.Generator
-        from seed in Draw.Seed
-        from way in Gen.Elements("damaged", "gzip-compressed, then damaged", "damaged, then gzip-compressed")
-        let pickle = MnistPickle.Of(set)
-        select new DamagedFile($"a pickle of {pickle.Length} bytes, {way} with seed {seed}")
-        {
-            Bytes = way switch
-            {
-                "damaged" => Damage.To(pickle, new Random(seed)),
-                "gzip-compressed, then damaged" => Damage.To(Gzip(pickle), new Random(seed)),
-                _ => Gzip(Damage.To(pickle, new Random(seed))),
-            },
-        });
 
     /// <summary>Compresses a file.</summary>
     public static byte[] Gzip(byte[] content) => Gzip(content, CompressionLevel.Fastest);
@@ -187,13 +188,6 @@ public static class MnistFiles
                 Environment.CurrentDirectory = before;
             }
         }
-    }
-
-    private static byte[] RandomBytes(int seed, int length)
-    {
-        byte[] bytes = new byte[length];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
     }
 
     private static IEnumerable<OtherPickle> Others()

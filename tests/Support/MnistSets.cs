@@ -11,6 +11,13 @@ public static class MnistSets
         select new Mnist(Split(random, sizes[0], sizes[3]), Split(random, sizes[1], sizes[3]), Split(random, sizes[2], sizes[3])),
         Shrunk);
 
+    /// <summary>Changes every split in the same way.</summary>
+    public static Mnist Each(this Mnist set, Func<Split, Split> change) => new(change(set.Train), change(set.Validation), change(set.Test));
+
+    /// <summary>Turns pixels and labels over: what was 0 is the largest.</summary>
+    public static Mnist TurnedOver(this Mnist set) =>
+        set.Each(split => new(split.Images.Map(x => 255 / 256f - x), split.Labels.Map(label => 9 - label)));
+
     private static Split Split(Random random, int count, int pixels) =>
         new(Draw.Tensor(random, k => k.Next(256) / 256f, count, pixels), Tensor.Zeros<long>(count).Map(_ => random.NextInt64(10)));
 
@@ -23,13 +30,13 @@ public static class MnistSets
         foreach (Split test in Shrunk(set.Test))
             yield return set with { Test = test };
         foreach ((int start, int count) in Parts(set.Train.Images.Shape[1]))
-            yield return new(Columns(set.Train, start, count), Columns(set.Validation, start, count), Columns(set.Test, start, count));
+            yield return set.Each(split => split with { Images = split.Images.Cut(1, start, count) });
     }
 
     private static IEnumerable<Split> Shrunk(Split split)
     {
         foreach ((int start, int count) in Parts(split.Images.Shape[0]))
-            yield return new(split.Images.Cut(0, start, count), Rows(split.Labels, start, count));
+            yield return new(split.Images.Cut(0, start, count), Tensor.Of(split.Labels.AsSpan().Slice(start, count).ToArray(), count));
         foreach (Tensor<float> images in Simpler(split.Images, 0.5f))
             yield return split with { Images = images };
         foreach (Tensor<long> labels in Simpler(split.Labels, 1))
@@ -37,15 +44,6 @@ public static class MnistSets
     }
 
     private static IEnumerable<(int Start, int Count)> Parts(int size) => size == 0 ? [] : Shrink.Axis(size).Prepend((0, 0));
-
-    private static Split Columns(Split split, int start, int count) => split with { Images = split.Images.Cut(1, start, count) };
-
-    private static Tensor<long> Rows(Tensor<long> labels, int start, int count)
-    {
-        Tensor<long> rows = Tensor.Zeros<long>(count);
-        labels.AsSpan().Slice(start, count).CopyTo(rows.AsSpan());
-        return rows;
-    }
 
     /// <summary>Proposes zero for all elements, then zero or a simple number for one.</summary>
     private static IEnumerable<Tensor<T>> Simpler<T>(Tensor<T> tensor, T simple) where T : unmanaged

@@ -54,13 +54,5 @@ public static class Oracle
 public sealed record Bounded(Tensor<double> Value, Tensor<double> Error)
 {
     /// <summary>Gets the value rounded to float.</summary>
-    public Tensor<float> Rounded
-    {
-        get
-        {
-            Tensor<float> rounded = Tensor.Zeros<float>(Value.Shape);
-            TensorPrimitives.ConvertTruncating<double, float>(Value.AsSpan(), rounded.AsSpan());
-            return rounded;
-        }
-    }
+    public Tensor<float> Rounded => Value.Map(x => (float)x);
 }

@@ -25,17 +25,8 @@ public static class Patterns
     public static IEnumerable<Multipliable<Whole>> Products =>
         from n in Enumerable.Range(2, 5)
         from elements in Elements
-        let pattern = Make(n, n, (i, j) => elements(i, j, n))
-        from product in (Multipliable<Whole>[])[new(pattern, Make(n, n + 1, (i, j) => 3 * i - j * j + 1)),
-            new(Make(n + 2, n, (i, j) => i * i - 2 * j - 1), pattern)]
+        let pattern = Matrices.Of(n, n, (i, j) => elements(i, j, n))
+        from product in (Multipliable<Whole>[])[new(pattern, Matrices.Of(n, n + 1, (i, j) => 3 * i - j * j + 1)),
+            new(Matrices.Of(n + 2, n, (i, j) => i * i - 2 * j - 1), pattern)]
         select product;
-
-    private static Tensor<float> Make(int rows, int columns, Func<int, int, float> element)
-    {
-        Tensor<float> matrix = Tensor.Zeros<float>(rows, columns);
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++)
-                matrix[i, j] = element(i, j);
-        return matrix;
-    }
 }

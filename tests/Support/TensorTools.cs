@@ -31,14 +31,8 @@ public static class TensorTools
     }
 
     /// <summary>Swaps rows and columns of a matrix.</summary>
-    public static Tensor<float> Transpose(this Tensor<float> matrix)
-    {
-        Tensor<float> transposed = Tensor.Zeros<float>(matrix.Shape[1], matrix.Shape[0]);
-        for (int i = 0; i < matrix.Shape[0]; i++)
-            for (int j = 0; j < matrix.Shape[1]; j++)
-                transposed[j, i] = matrix[i, j];
-        return transposed;
-    }
+    public static Tensor<float> Transpose(this Tensor<float> matrix) =>
+        Matrices.Of(matrix.Shape[1], matrix.Shape[0], (i, j) => matrix[j, i]);
 
     /// <summary>Puts the rows of one matrix above those of another.</summary>
     public static Tensor<float> Above(this Tensor<float> top, Tensor<float> bottom)
@@ -47,6 +41,13 @@ public static class TensorTools
         top.AsSpan().CopyTo(stacked.AsSpan());
         bottom.AsSpan().CopyTo(stacked.AsSpan()[top.Length..]);
         return stacked;
+    }
+
+    /// <summary>Turns an offset in row-major order into an index: offset 4 of shape (2, 3) is [1, 1]; a scalar has none.</summary>
+    public static void SetIndex(Span<int> index, ReadOnlySpan<int> shape, int offset)
+    {
+        for (int axis = shape.Length - 1; axis >= 0; axis--)
+            (offset, index[axis]) = Math.DivRem(offset, shape[axis]);
     }
 
     /// <summary>Cuts one axis to the given range, and fills what lies beyond its end with ones.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Katas.Tests;
 
 /// <summary>Mistakes that can be made in any operation on two tensors: in what it shares, keeps, and says if it refuses.</summary>
@@ -5,6 +7,22 @@ internal static class AnyOperation
 {
     /// <summary>Makes an exception whose parameter's name is the message, and whose message is the parameter's name.</summary>
     public static ArgumentException Exchanged(string message, string parameter) => new(parameter, message);
+
+    /// <summary>Cuts a tensor to the size of another where that is shorter.</summary>
+    public static Tensor<float> Cut(Tensor<float> tensor, Tensor<float> other)
+    {
+        for (int axis = 0; axis < tensor.Rank; axis++)
+            tensor = tensor.Cut(axis, 0, Math.Min(tensor.Shape[axis], other.Shape[axis]));
+        return tensor;
+    }
+
+    /// <summary>Spoils the result of an operation.</summary>
+    public static TensorOperation Spoil(TensorOperation right, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) => (a, b) =>
+    {
+        Tensor<float> c = right(a, b);
+        spoil(a, b, c);
+        return c;
+    };
 
     /// <summary>Makes an impostor of each mistake.</summary>
     /// <param name="right">The operation as it should be.</param>
@@ -102,12 +120,8 @@ internal static class AnyOperation
 
         TensorOperation Kept(Func<Tensor<float>, Tensor<float>, string> key)
         {
-            Dictionary<string, Tensor<float>> results = [];
-            return (a, b) =>
-            {
-                lock (results)
-                    return results.TryGetValue(key(a, b), out Tensor<float>? known) ? known : results[key(a, b)] = right(a, b);
-            };
+            ConcurrentDictionary<string, Tensor<float>> results = [];
+            return (a, b) => results.GetOrAdd(key(a, b), _ => right(a, b));
         }
     }
 }

@@ -12,67 +12,32 @@ public sealed record BroadcastingCode(
 
 public sealed partial class BroadcastingImpostors() : ImpostorSuite<BroadcastingCode>("katas/6-Broadcasting/Broadcasting.cs",
     ("modulo", nameof(AddLaws.Each_element_combines_the_two_that_broadcasting_pairs), 4),
-    code => code.Shape is null ? null : new Shape(code.Shape),
-    code => code.Shape is null ? null : new Contract.OfShape(code.Shape),
-    code => code.Unsqueeze is null ? null : new Unsqueeze(code.Unsqueeze),
-    code => code.Unsqueeze is null ? null : new Contract.OfUnsqueeze(code.Unsqueeze),
-    code => code.Add is null ? null : new Add(code.Add),
-    code => code.Add is null ? null : new Contract.OfAdd(code.Add),
-    code => code.Add is null ? null : new Memory("Add", code.Add),
-    code => code.Multiply is null ? null : new Multiply(code.Multiply),
-    code => code.Multiply is null ? null : new Contract.OfMultiply(code.Multiply),
-    code => code.Multiply is null ? null : new Memory("Multiply", code.Multiply),
-    code => code.Matmul is null ? null : new Matmul(code.Matmul),
-    code => code.Matmul is null ? null : new MatmulContractOf(code.Matmul),
-    code => code.Shape is null ? null : new Limits.OfShape(code.Shape),
-    code => code.Unsqueeze is null ? null : new Limits.OfUnsqueeze(code.Unsqueeze),
-    code => code.Add is null ? null : new Limits.OfAdd(code.Add),
-    code => code.Multiply is null ? null : new Limits.OfMultiply(code.Multiply),
-    code => code.Matmul is null ? null : new Limits.OfMatmul(code.Matmul),
-    code => code.Matmul is null ? null : new MatmulCallersOf(code.Matmul))
+    code => code.Shape is null ? null : new ShapeLaws(code.Shape),
+    code => code.Shape is null ? null : new ShapeContract(code.Shape),
+    code => code.Unsqueeze is null ? null : new UnsqueezeLaws(code.Unsqueeze),
+    code => code.Unsqueeze is null ? null : new UnsqueezeContract(code.Unsqueeze),
+    code => code.Add is null ? null : new AddLaws(code.Add),
+    code => code.Add is null ? null : new BroadcastingContract("Add", code.Add, (x, y) => x + y, neutral: 0),
+    code => code.Add is null ? null : new BroadcastingMemory("Add", code.Add),
+    code => code.Multiply is null ? null : new MultiplyLaws(code.Multiply),
+    code => code.Multiply is null ? null : new BroadcastingContract("Multiply", code.Multiply, (x, y) => x * y, neutral: 1),
+    code => code.Multiply is null ? null : new BroadcastingMemory("Multiply", code.Multiply),
+    code => code.Matmul is null ? null : new MatmulLaws(code.Matmul),
+    code => code.Matmul is null ? null : new MatmulContract(code.Matmul),
+    code => code.Shape is null ? null : new ShapeLimits(code.Shape),
+    code => code.Unsqueeze is null ? null : new UnsqueezeLimits(code.Unsqueeze),
+    code => code.Add is null ? null : new BroadcastingLimits("Add", code.Add, (x, y) => x + y),
+    code => code.Multiply is null ? null : new BroadcastingLimits("Multiply", code.Multiply, (x, y) => x * y),
+    code => code.Matmul is null ? null : new MatmulLimits(code.Matmul),
+    code => code.Matmul is null ? null : new MatmulCallers(code.Matmul))
 {
-    private sealed class Shape(ShapeRule shape) : ShapeLaws(shape);
-
-    private sealed class Unsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeLaws(unsqueeze);
-
-    private sealed class Add(TensorOperation add) : AddLaws(add);
-
-    private sealed class Multiply(TensorOperation multiply) : MultiplyLaws(multiply);
-
-    private sealed class Matmul(TensorOperation multiply) : MatmulLaws(multiply);
-
-    private sealed class Memory(string member, TensorOperation broadcast) : BroadcastingMemory(member, broadcast);
-
-    private static class Limits
-    {
-        public sealed class OfShape(ShapeRule shape) : ShapeLimits(shape);
-
-        public sealed class OfUnsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeLimits(unsqueeze);
-
-        public sealed class OfAdd(TensorOperation add) : BroadcastingLimits("Add", add, (x, y) => x + y);
-
-        public sealed class OfMultiply(TensorOperation multiply) : BroadcastingLimits("Multiply", multiply, (x, y) => x * y);
-
-        public sealed class OfMatmul(TensorOperation multiply) : MatmulLimits(multiply);
-    }
-
-    private static class Contract
-    {
-        public sealed class OfShape(ShapeRule shape) : ShapeContract(shape);
-
-        public sealed class OfUnsqueeze(Func<Tensor<float>, int, Tensor<float>> unsqueeze) : UnsqueezeContract(unsqueeze);
-
-        public sealed class OfAdd(TensorOperation add) : AddContract(add);
-
-        public sealed class OfMultiply(TensorOperation multiply) : MultiplyContract(multiply);
-    }
-
     /// <summary>Tells at which offset the element is that an index of the result, and its offset there, project to.</summary>
     private delegate int Projection(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset);
 
     protected override Candidate<BroadcastingCode>[] Impostors { get; } =
     [
-        Rule("max", "the larger size, also of 0 and 1", Sizes(Math.Max)),
+        Rule("max", "the larger size, also of 0 and 1",
+            (a, b) => Aligned(a, b, (p, q) => p == q || p == 1 || q == 1 ? Math.Max(p, q) : -1)),
         Rule("no check", "the larger size, whatever they are", (a, b) => Aligned(a, b, (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q))),
         Rule("zero fits all", "0 against 3 gives 0", (a, b) => Aligned(a, b, (p, q) => p == 0 || q == 0 ? 0 : Fit(p, q))),
         Rule("zero fits nothing", "0 against 1 is refused",
@@ -100,17 +65,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Rule("lower rank", "leading axes are lost", (a, b) => Aligned(a, b, Fit)[Math.Abs(a.Length - b.Length)..]),
         Rule("never a scalar", "two scalars give one element", (a, b) => Aligned(a, b, Fit) is [_, ..] shape ? shape : [1]),
         Rule("ones dropped", "axes of one element are lost", (a, b) => [.. Aligned(a, b, Fit).Where(size => size != 1)]),
-        Rule("null", "returns null instead of refusing", (a, b) =>
-        {
-            try
-            {
-                return Aligned(a, b, Fit);
-            }
-            catch (ArgumentException)
-            {
-                return null!;
-            }
-        }),
+        Rule("null", "returns null instead of refusing", (a, b) => Broadcast.Shape(a.ToArray(), b.ToArray())!),
         Rule("silent", "the refusal does not show the shapes", (a, b) => Refusing(a, b, new ArgumentException("The shapes do not fit."))),
         Rule("half silent", "the refusal shows one shape",
             (a, b) => Refusing(a, b, new ArgumentException($"{Tensor.Format(a)} does not fit."))),
@@ -130,8 +85,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Rule("rank 4 at most", "a fifth axis is lost", (a, b) => Aligned(a, b, Fit) is var shape && shape.Length > 4 ? shape[^4..] : shape),
         Rule("at most 64", "larger sizes are cut", (a, b) => Aligned(a, b, (p, q) => Math.Min(Fit(p, q), 64))),
 
-        Adding("modulo", "both operands start again from their first element",
-            (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape)),
+        Adding("modulo", "both operands start again from their first element", Modulo),
         Adding("first axis read on", "only the last axis has a stride of 0", (shape, index, offset) =>
             shape is [1, var n] ? Math.Min(index[^2] + (n == 1 ? 0 : index[^1]), n - 1) : Offset(shape, index)),
         Adding("aligned at the left", "a vector goes along the first axis if it fits there", (shape, index, offset) =>
@@ -141,46 +95,23 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Operation("shape of A", "the result has A's shape where it has as many elements",
             (a, b) => Sum(a, b) is var c && c.Length == a.Length ? c.Reshape(a.Shape) : c),
         Operation("zip", "cut to the shorter where the shapes do not fit", (a, b) =>
-        {
-            try
-            {
-                return Sum(a, b);
-            }
-            catch (ArgumentException) when (a.Rank == b.Rank)
-            {
-                for (int axis = 0; axis < a.Rank; axis++)
-                {
-                    int size = Math.Min(a.Shape[axis], b.Shape[axis]);
-                    (a, b) = (a.Cut(axis, 0, size), b.Cut(axis, 0, size));
-                }
-                return Sum(a, b);
-            }
-        }),
+            Broadcast.Shape(a.Shape.ToArray(), b.Shape.ToArray()) is null && a.Rank == b.Rank
+                ? Sum(AnyOperation.Cut(a, b), AnyOperation.Cut(b, a)) : Sum(a, b)),
         Operation("empty is scalar", "one element against none gives one", (a, b) =>
             (a.Length, b.Length) is (1, 0) ? a.Copy() : (a.Length, b.Length) is (0, 1) ? b.Copy() : Sum(a, b)),
-        Spoiled("beyond 65,536", "an index of 16 bits starts again", (_, _, c) =>
-            c.AsSpan()[Math.Min(1 << 16, c.Length)..].Clear()),
+        Spoiled("beyond 65,536", "an index of 16 bits starts again", (_, _, c) => c.AsSpan()[Math.Min(1 << 16, c.Length)..].Clear()),
         Operation("A squared", "the same object is taken for a square", (a, b) => (object)a == b ? a.Map(x => x * x) : Sum(a, b)),
         Operation("half precision", "sums are rounded to half precision", (a, b) => Sum(a, b).Map(x => (float)(Half)x)),
         Operation("runs into the wall", "an IndexOutOfRangeException instead of a refusal", (a, b) =>
-        {
-            try
-            {
-                return Sum(a, b);
-            }
-            catch (ArgumentException)
-            {
-                throw new IndexOutOfRangeException();
-            }
-        }),
+            Broadcast.Shape(a.Shape.ToArray(), b.Shape.ToArray()) is null ? throw new IndexOutOfRangeException() : Sum(a, b)),
         Operation("tiled", "both operands are copied to the size of the result", (a, b) =>
         {
             int[] shape = Common(a.Shape, b.Shape);
             return Sum(Sum(a, Tensor.Zeros<float>(shape)), Sum(b, Tensor.Zeros<float>(shape)));
         }),
         new("+ for *", "one operation copied from another, the sign left as it was", () => new(Multiply: Sum)),
-        new("modulo in *", "both operands start again from their first element", () => new(Multiply: (a, b) =>
-            Each(a, b, (shape, index, offset) => Length(shape) == 0 ? 0 : offset % Length(shape), (x, y) => x * y))),
+        new("modulo in *", "both operands start again from their first element",
+            () => new(Multiply: (a, b) => Each(a, b, Modulo, (x, y) => x * y))),
 
         Axis("always first", "the new axis comes first", (shape, _) => [1, .. shape]),
         Axis("always last", "the new axis comes last", (shape, _) => [.. shape, 1]),
@@ -232,8 +163,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             Multiply: (a, b) => Recursive(a, b, (x, y) => x * y))),
         new("an index for each element", "wasteful, but nothing is tiled", () => new(Add: (a, b) => OneByOne(a, b, sequential: true))),
         new("parallel", "elements on threads of the pool", () => new(Add: (a, b) => OneByOne(a, b, sequential: false))),
-        Rows("column times B", "the rows of the stretched product are summed",
-            (row, b) => Times(row.Reshape(row.Length, 1), b)),
+        Rows("column times B", "the rows of the stretched product are summed", (row, b) => Times(row.Reshape(row.Length, 1), b)),
     ];
 
     private static Candidate<BroadcastingCode> Rule(string name, string remark, ShapeRule rule) =>
@@ -246,15 +176,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         new(name, remark, () => new(Add: add));
 
     private static Candidate<BroadcastingCode> Spoiled(
-        string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) => Operation(name, remark, (a, b) =>
-    {
-        Tensor<float> c = Sum(a, b);
-        spoil(a, b, c);
-        return c;
-    });
-
-    private static Candidate<BroadcastingCode> Remembering(string name, string remark, Func<TensorOperation> make) =>
-        new(name, remark, () => new(Add: make()));
+        string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
+        Operation(name, remark, AnyOperation.Spoil(Sum, spoil));
 
     private static Candidate<BroadcastingCode> Adding(string name, string remark, Projection projection) =>
         Operation(name, remark, (a, b) => Each(a, b, projection, (x, y) => x + y));
@@ -279,9 +202,6 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
     private static int[] Common(ReadOnlySpan<int> a, ReadOnlySpan<int> b) => Aligned(a, b, Fit);
 
-    private static ShapeRule Sizes(Func<int, int, int> size) =>
-        (a, b) => Aligned(a, b, (p, q) => p == q || p == 1 || q == 1 ? size(p, q) : -1);
-
     /// <summary>Finds the size of two that fit, -1 if they do not.</summary>
     private static int Fit(int p, int q) => p == 1 ? q : q == 1 || p == q ? p : -1;
 
@@ -302,17 +222,8 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
     private static int[] Inserted(int[] shape, int axis) =>
         axis < 0 || axis > shape.Length ? throw new ArgumentOutOfRangeException(nameof(axis)) : [.. shape[..axis], 1, .. shape[axis..]];
 
-    private static int[] Refusing(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Exception refusal)
-    {
-        try
-        {
-            return Common(a, b);
-        }
-        catch (ArgumentException)
-        {
-            throw refusal;
-        }
-    }
+    private static int[] Refusing(ReadOnlySpan<int> a, ReadOnlySpan<int> b, Exception refusal) =>
+        Broadcast.Shape(a.ToArray(), b.ToArray()) ?? throw refusal;
 
     private static ArgumentException Refusal(ReadOnlySpan<int> a, ReadOnlySpan<int> b) =>
         new($"{Tensor.Format(a)} and {Tensor.Format(b)} do not fit.", nameof(b));
@@ -323,13 +234,16 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
 
     private static Tensor<float> Times(Tensor<float> a, Tensor<float> b) => Each(a, b, Stretched, (x, y) => x * y);
 
+    private static int Modulo(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset) =>
+        Length(shape) == 0 ? 0 : offset % Length(shape);
+
     private static int Stretched(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, int offset) => Offset(shape, index);
 
-    private static int Offset(ReadOnlySpan<int> shape, ReadOnlySpan<int> index, bool stretched = true)
+    private static int Offset(ReadOnlySpan<int> shape, ReadOnlySpan<int> index)
     {
         int offset = 0;
         for (int axis = 0; axis < shape.Length; axis++)
-            offset = offset * shape[axis] + (stretched && shape[axis] == 1 ? 0 : index[axis + index.Length - shape.Length]);
+            offset = offset * shape[axis] + (shape[axis] == 1 ? 0 : index[axis + index.Length - shape.Length]);
         return offset;
     }
 
@@ -339,16 +253,10 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         int[] index = new int[c.Rank];
         for (int i = 0; i < c.Length; i++)
         {
-            SetIndex(index, c.Shape, i);
+            TensorTools.SetIndex(index, c.Shape, i);
             c.AsSpan()[i] = operation(a.AsSpan()[projection(a.Shape, index, i)], b.AsSpan()[projection(b.Shape, index, i)]);
         }
         return c;
-    }
-
-    private static void SetIndex(int[] index, ReadOnlySpan<int> shape, int offset)
-    {
-        for (int axis = shape.Length - 1; axis >= 0; axis--)
-            (offset, index[axis]) = Math.DivRem(offset, shape[axis]);
     }
 
     private static Tensor<float> OneByOne(Tensor<float> a, Tensor<float> b, bool sequential)
@@ -357,7 +265,7 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         Parallel.For(0, c.Length, new() { MaxDegreeOfParallelism = sequential ? 1 : 2 }, i =>
         {
             int[] index = new int[c.Rank];
-            SetIndex(index, c.Shape, i);
+            TensorTools.SetIndex(index, c.Shape, i);
             c.AsSpan()[i] = a.AsSpan()[Offset(a.Shape, index)] + b.AsSpan()[Offset(b.Shape, index)];
         });
         return c;
@@ -389,11 +297,5 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         }
     }
 
-    private static int Length(ReadOnlySpan<int> shape)
-    {
-        int length = 1;
-        foreach (int size in shape)
-            length *= size;
-        return length;
-    }
+    private static int Length(ReadOnlySpan<int> shape) => shape.IsEmpty ? 1 : TensorPrimitives.Product(shape);
 }

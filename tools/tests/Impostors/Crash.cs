@@ -9,12 +9,6 @@ namespace Katas.Tests;
 /// </summary>
 public sealed class Crash
 {
-    private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
-
-    private sealed class Contract(TensorOperation multiply) : MatmulContract(multiply);
-
-    private sealed class Limits(TensorOperation multiply) : MatmulLimits(multiply);
-
     [Fact(Explicit = true)]
     public void An_endless_loop() => Judge((a, b) =>
     {
@@ -26,7 +20,7 @@ public sealed class Crash
     public void A_stack_overflow() => Judge(Recursing);
 
     [Fact(Explicit = true)]
-    public void A_column_on_the_stack() => Judge(new Limits((a, b) =>
+    public void A_column_on_the_stack() => Judge(new MatmulLimits((a, b) =>
     {
         Tensor<float> c = MatmulCandidates.Empty(a, b);
         Span<float> column = stackalloc float[b.Shape[0]];
@@ -38,7 +32,7 @@ public sealed class Crash
                 c[i, j] = TensorPrimitives.Dot<float>(a.Row(i), column);
         }
         return c;
-    }), nameof(Limits.A_column_may_have_millions_of_rows));
+    }), nameof(MatmulLimits.A_column_may_have_millions_of_rows));
 
     [Fact(Explicit = true)]
     public void An_array_of_a_trillion_elements() => Judge((a, b) => Tensor.Of(new float[1_000_000_000_000], a.Shape[0], b.Shape[1]));
@@ -58,24 +52,24 @@ public sealed class Crash
     });
 
     [Fact(Explicit = true)]
-    public void A_changed_input() => Judge(new Contract((a, b) =>
+    public void A_changed_input() => Judge(new MatmulContract((a, b) =>
     {
         Tensor<float> c = MatmulCandidates.Product(a, b);
         a.AsSpan().Clear();
         return c;
-    }), nameof(Contract.The_inputs_are_not_modified));
+    }), nameof(MatmulContract.The_inputs_are_not_modified));
 
     [Fact(Explicit = true)]
     public void Null() => Judge((_, _) => null!);
 
     [Fact(Explicit = true)]
     public void Another_exception() =>
-        Judge(new Contract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b)
+        Judge(new MatmulContract((a, b) => a.Shape[1] == b.Shape[0] ? MatmulCandidates.Product(a, b)
             : throw new InvalidOperationException("does not fit")),
-            nameof(Contract.Mismatched_matrices_are_refused));
+            nameof(MatmulContract.Mismatched_matrices_are_refused));
 
     private static void Judge(TensorOperation multiply) =>
-        Judge(new Mathematics(multiply), nameof(Mathematics.Each_element_is_a_row_of_A_times_a_column_of_B));
+        Judge(new MatmulLaws(multiply), nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B));
 
     private static void Judge(Laws laws, string law)
     {

@@ -1,17 +1,13 @@
 using System.Numerics.Tensors;
+using static Katas.Tests.AnyOperation;
 
 namespace Katas.Tests;
 
 public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOperations>("katas/3-Elementwise/Elementwise.cs",
     ("- swapped", nameof(ElementwiseLaws.Each_difference_subtracts_the_two_elements_at_the_same_index), 2),
-    operations => new Mathematics(operations), operations => new Contract(operations), operations => new Limits(operations))
+    operations => new ElementwiseLaws(operations), operations => new ElementwiseContract(operations),
+    operations => new ElementwiseLimits(operations))
 {
-    private sealed class Mathematics(ElementwiseOperations operations) : ElementwiseLaws(operations);
-
-    private sealed class Contract(ElementwiseOperations operations) : ElementwiseContract(operations);
-
-    private sealed class Limits(ElementwiseOperations operations) : ElementwiseLimits(operations);
-
     private static readonly ElementwiseOperations Right = new(
         Each((x, y) => x + y), Each((x, y) => x - y), Each((x, y) => x * y), Each((x, y) => x / y),
         Compared((x, y) => x > y), Compared((x, y) => x < y), Compared((x, y) => x == y),
@@ -25,10 +21,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Code("not >=, for <", "true for NaN", Right with { LessThan = Compared((x, y) => !(x >= y)) }),
         Code("CompareTo", "NaN is less than everything", Right with { LessThan = Compared((x, y) => x.CompareTo(y) < 0) }),
         Code("Equals", "NaN equals NaN", Right with { EqualTo = Compared((x, y) => x.Equals(y)) }),
-        Code("same bits", "0 and -0 differ", Right with
-        {
-            EqualTo = Compared((x, y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y)),
-        }),
+        Code("same bits", "0 and -0 differ",
+            Right with { EqualTo = Compared((x, y) => BitConverter.SingleToInt32Bits(x) == BitConverter.SingleToInt32Bits(y)) }),
         Code("nearly equal", "a tolerance of 1e-6", Right with { EqualTo = Compared((x, y) => x == y || Math.Abs(x - y) < 1e-6f) }),
         Code("difference is zero", "infinity minus infinity is NaN", Right with { EqualTo = Compared((x, y) => x - y == 0) }),
         Code("reciprocal", "x / y as x * (1 / y), rounded twice", Right with { Divide = Each((x, y) => x * (1 / y)) }),
@@ -56,22 +50,15 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Code("nothing is empty", "refuses tensors without elements",
             Right with { Add = (a, b) => a.Length > 0 ? Right.Add(a, b) : throw new ArgumentException("empty") }),
         Code("lengths", "lengths are compared, not shapes",
-            Right with { Add = (a, b) => a.Length == b.Length ? Right.Add(a, b.Reshape(a.Shape)) : Right.Add(a, b) }),
+            Right with { Add = (a, b) => Right.Add(a, a.Length == b.Length ? b.Reshape(a.Shape) : b) }),
         Code("ranks", "ranks are compared, not shapes: the shorter counts",
             Right with { Multiply = (a, b) => a.Rank == b.Rank ? Right.Multiply(Cut(a, b), Cut(b, a)) : Right.Multiply(a, b) }),
-        Code("scalar fits all", "a scalar is combined with every element", Right with
-        {
-            LessThan = (a, b) => b.Rank == 0 ? Right.LessThan(a, a.Map(_ => b[[]])) : Right.LessThan(a, b),
-        }),
-        Code("ones are left out", "axes of one element do not count", Right with
-        {
-            EqualTo = (a, b) => a.Length == b.Length && Squeezed(a).SequenceEqual(Squeezed(b)) ? Right.EqualTo(a, b.Reshape(a.Shape))
-                : Right.EqualTo(a, b),
-        }),
-        Code("runs into the wall", "shapes that differ end in an IndexOutOfRangeException", Right with
-        {
-            Subtract = (a, b) => a.Length > b.Length ? throw new IndexOutOfRangeException() : Right.Subtract(a, b),
-        }),
+        Code("scalar fits all", "a scalar is combined with every element",
+            Right with { LessThan = (a, b) => Right.LessThan(a, b.Rank == 0 ? a.Map(_ => b[[]]) : b) }),
+        Code("ones are left out", "axes of one element do not count",
+            Right with { EqualTo = (a, b) => Right.EqualTo(a, Squeezed(a).SequenceEqual(Squeezed(b)) ? b.Reshape(a.Shape) : b) }),
+        Code("runs into the wall", "shapes that differ end in an IndexOutOfRangeException",
+            Right with { Subtract = (a, b) => a.Length > b.Length ? throw new IndexOutOfRangeException() : Right.Subtract(a, b) }),
         Code("writes into B", "B becomes -B, and is added", Right with
         {
             Subtract = (a, b) =>
@@ -112,7 +99,7 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Averaging("float counter", "1 is added in float until 16,777,216", (trues, mask) => (float)Math.Min(trues, 1 << 24) / mask.Length),
         Averaging("last one skipped", "i < Length - 1", (trues, mask) => (float)(trues - (mask.AsSpan()[^1] ? 1 : 0)) / mask.Length),
         Code("mean of nothing is 0", "an empty mask has a mean", Right with { Mean = mask => mask.Length == 0 ? 0 : Right.Mean(mask) }),
-        .. AnyOperation.Mistaken(Right.Divide, divide => Right with { Divide = divide }),
+        .. Mistaken(Right.Divide, divide => Right with { Divide = divide }),
         .. Published,
     ];
 
@@ -155,19 +142,11 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         return Code(name, remark, new(Spoiled(Right.Add), Spoiled(Right.Subtract), Spoiled(Right.Multiply), Spoiled(Right.Divide),
             Right.GreaterThan, Right.LessThan, Right.EqualTo, Right.Mean));
 
-        TensorOperation Spoiled(TensorOperation operation) => (a, b) =>
-        {
-            Tensor<float> c = operation(a, b);
-            spoil(a, c);
-            return c;
-        };
+        TensorOperation Spoiled(TensorOperation operation) => Spoil(operation, (a, _, c) => spoil(a, c));
     }
 
     private static Candidate<ElementwiseOperations> Averaging(string name, string remark, Func<int, Tensor<bool>, float> mean) =>
-        Code(name, remark, Right with
-        {
-            Mean = mask => mask.Length == 0 ? Right.Mean(mask) : mean(mask.AsSpan().Count(true), mask),
-        });
+        Code(name, remark, Right with { Mean = mask => mask.Length == 0 ? Right.Mean(mask) : mean(mask.AsSpan().Count(true), mask) });
 
     private static float Mean(Tensor<bool> mask, double trues) =>
         mask.Length == 0 ? throw new ArgumentException("empty", nameof(mask)) : (float)(trues / mask.Length);
@@ -179,13 +158,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
 
     private static Comparison Compared(Func<float, float, bool> comparison) => (a, b) => Each(a, b, comparison);
 
-    private static Tensor<T> Each<T>(Tensor<float> a, Tensor<float> b, Func<float, float, T> operation) where T : unmanaged
-    {
-        Tensor<T> c = Room<T>(a, b);
-        for (int i = 0; i < c.Length; i++)
-            c.AsSpan()[i] = operation(a.AsSpan()[i], b.AsSpan()[i]);
-        return c;
-    }
+    private static Tensor<T> Each<T>(Tensor<float> a, Tensor<float> b, Func<float, float, T> operation) where T : unmanaged =>
+        a.Shape.SequenceEqual(b.Shape) ? a.Zip(b, operation) : throw Refused(a, b);
 
     private static Tensor<T> InParallel<T>(Tensor<float> a, Tensor<float> b, Func<float, float, T> operation) where T : unmanaged
     {
@@ -202,13 +176,6 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         operation(a.AsSpan(), b.AsSpan(), c.AsSpan());
         return c;
     };
-
-    private static Tensor<float> Cut(Tensor<float> tensor, Tensor<float> other)
-    {
-        for (int axis = 0; axis < tensor.Rank; axis++)
-            tensor = tensor.Cut(axis, 0, Math.Min(tensor.Shape[axis], other.Shape[axis]));
-        return tensor;
-    }
 
     private static int[] Squeezed(Tensor<float> tensor) => [.. tensor.Shape.ToArray().Where(size => size != 1)];
 }

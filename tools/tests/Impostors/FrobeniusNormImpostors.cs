@@ -1,19 +1,13 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
 public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor<float>, float>>("katas/4-FrobeniusNorm/FrobeniusNorm.cs",
     ("j < rows", nameof(FrobeniusNormLaws.The_norm_is_the_square_root_of_the_sum_of_all_squares), 2),
-    norm => new Mathematics(norm), norm => new Contract(norm), norm => new Agreement(norm), norm => new Limits(norm))
+    norm => new FrobeniusNormLaws("ByLoops", norm), norm => new FrobeniusNormContract("ByLoops", norm),
+    norm => new FrobeniusNormAgreement(Norm, norm), norm => new FrobeniusNormLimits("ByLoops", norm))
 {
-    private sealed class Mathematics(Func<Tensor<float>, float> norm) : FrobeniusNormLaws("ByLoops", norm);
-
-    private sealed class Contract(Func<Tensor<float>, float> norm) : FrobeniusNormContract("ByLoops", norm);
-
-    private sealed class Limits(Func<Tensor<float>, float> norm) : FrobeniusNormLimits("ByLoops", norm);
-
-    private sealed class Agreement(Func<Tensor<float>, float> norm) : FrobeniusNormAgreement(Norm, norm);
-
     protected override Candidate<Func<Tensor<float>, float>>[] Impostors { get; } =
     [
         OfPart("j < rows", "the inner loop runs to the number of rows, as in the notebook", (rows, _) => (rows, rows)),
@@ -69,9 +63,8 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         }),
         Stateful("cached by shape", "the norm is kept for each shape", () =>
         {
-            Dictionary<(int, int), float> cache = [];
-            return m => m.Rank != 2 ? Norm(m) : cache.TryGetValue((m.Shape[0], m.Shape[1]), out float norm) ? norm
-                : cache[(m.Shape[0], m.Shape[1])] = Norm(m);
+            ConcurrentDictionary<string, float> cache = [];
+            return m => cache.GetOrAdd(Tensor.Format(m.Shape), _ => Norm(m));
         }),
         Stateful("cached by reference", "the norm is kept for the same object, though its elements may change", () =>
         {

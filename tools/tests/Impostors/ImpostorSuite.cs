@@ -176,15 +176,13 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             .. laws.Select((law, i) => $"| {i + 1} | {law.Sentence} | {broken.Count(row => row[i])} |"), "",
             "| impostor | mistake | breaks |", "|---|---|---|",
             .. Impostors.Zip(broken, (impostor, row) => $"| {Cell(impostor.Name)} | {Cell(impostor.Remark)}"
-                + $"{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | {Numbers(row)} |"), "",
+                + $"{(impostor.Source is "" ? "" : $" ({impostor.Source})")} | "
+                + $"{string.Join(", ", Enumerable.Range(1, row.Length).Where(law => row[law - 1]))} |"), "",
             "| right implementation | what is different |", "|---|---|",
             .. RightOnes.Select(right => $"| {Cell(right.Name)} | {Cell(right.Remark)} |"),
         ]);
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static string Numbers(bool[] broken) =>
-        string.Join(", ", Enumerable.Range(1, broken.Length).Where(number => broken[number - 1]));
 
     private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence, LawAttribute Options)
     {

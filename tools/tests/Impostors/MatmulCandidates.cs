@@ -2,18 +2,11 @@ using System.Numerics.Tensors;
 
 namespace Katas.Tests;
 
-internal sealed class MatmulContractOf(TensorOperation multiply) : MatmulContract(multiply);
-
-internal sealed class LargeMatmulLimitsOf(TensorOperation multiply) : LargeMatmulLimits(multiply);
-
-internal sealed class MatmulCallersOf(TensorOperation multiply) : MatmulCallers(multiply);
-
 /// <summary>The impostor suite of a stage that multiplies matrices, and what its candidates are made of.</summary>
 public abstract class MatmulImpostors(
     string file, (string Impostor, string Law, int Elements) example, Func<TensorOperation, Laws> mathematics)
     : ImpostorSuite<TensorOperation>(file, example, mathematics,
-        multiply => new MatmulContractOf(multiply), multiply => new LargeMatmulLimitsOf(multiply),
-        multiply => new MatmulCallersOf(multiply))
+        multiply => new MatmulContract(multiply), multiply => new LargeMatmulLimits(multiply), multiply => new MatmulCallers(multiply))
 {
     private protected delegate float DotProduct(ReadOnlySpan<float> row, ReadOnlySpan<float> column);
 
@@ -30,21 +23,14 @@ public abstract class MatmulImpostors(
     /// <summary>Multiplies the rows of A by the columns of B in a way of its own.</summary>
     private protected static Candidate<TensorOperation> Dots(string name, string remark, DotProduct dot) => Code(name, remark, (a, b) =>
     {
-        Tensor<float> c = MatmulCandidates.Empty(a, b), columns = b.Transpose();
-        for (int i = 0; i < c.Shape[0]; i++)
-            for (int j = 0; j < c.Shape[1]; j++)
-                c[i, j] = dot(a.Row(i), columns.Row(j));
-        return c;
+        Tensor<float>? columns = null;
+        return EachElement(a, b, (a, b, i, j) => dot(a.Row(i), (columns ??= b.Transpose()).Row(j)));
     });
 
     /// <summary>Spoils the right product.</summary>
     private protected static Candidate<TensorOperation> Spoiled(
-        string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) => Code(name, remark, (a, b) =>
-    {
-        Tensor<float> c = MatmulCandidates.Product(a, b);
-        spoil(a, b, c);
-        return c;
-    });
+        string name, string remark, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
+        Code(name, remark, AnyOperation.Spoil(MatmulCandidates.Product, spoil));
 
     private protected static Tensor<float> EachElement(Tensor<float> a, Tensor<float> b, ElementOf element)
     {

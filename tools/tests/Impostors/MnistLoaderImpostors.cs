@@ -6,15 +6,9 @@ using Razorvine.Pickle;
 namespace Katas.Tests;
 
 public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>("katas/1-LoadMnist/MnistLoader.cs",
-    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2), load => new Mathematics(load), load => new Contract(load),
-    load => new Limits(load))
+    ("by 255", nameof(MnistLoaderLaws.A_small_data_set_comes_back_exactly), 2),
+    load => new MnistLoaderLaws(load), load => new MnistLoaderContract(load), load => new MnistLoaderLimits(load))
 {
-    private sealed class Mathematics(Func<string, Mnist> load) : MnistLoaderLaws(load);
-
-    private sealed class Contract(Func<string, Mnist> load) : MnistLoaderContract(load);
-
-    private sealed class Limits(Func<string, Mnist> load) : MnistLoaderLimits(load);
-
     static MnistLoaderImpostors() => NumPy.RegisterConstructors();
 
     /// <remarks>Each input is a file.</remarks>
@@ -33,10 +27,10 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Splits("labels as a column", "of shape (n, 1)", x => x with { Labels = x.Labels.Reshape(x.Labels.Length, 1) }),
         Splits("784 assumed", "the number of pixels is not read",
             x => x.Images.Shape[1] == 784 ? x : throw new InvalidDataException("not 784")),
-        Splits("at most 64", "a buffer holds 64 images", x => x.Labels.Length <= 64 ? x : Part(x, 0, 64)),
+        Splits("at most 64", "a buffer holds 64 images", x => x.Labels.Length <= 64 ? x : First(x, 64)),
         Splits("nothing is empty", "a split without images is refused",
             x => x.Labels.Length > 0 ? x : throw new InvalidDataException("empty")),
-        Splits("10,000 at most", "a buffer holds 10,000 images", x => x.Labels.Length <= 10_000 ? x : Part(x, 0, 10_000)),
+        Splits("10,000 at most", "a buffer holds 10,000 images", x => x.Labels.Length <= 10_000 ? x : First(x, 10_000)),
         Splits("28 by 28 if 784", "images of 784 pixels become squares",
             x => x.Images.Shape[1] == 784 ? x with { Images = x.Images.Reshape(x.Images.Shape[0], 28, 28) } : x),
         Splits("labels of 4 bytes", "each label is read as two, of which the second is zero",
@@ -55,16 +49,14 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Remembering("one buffer for all", "all callers read their files into the same buffer", () =>
         {
             byte[] buffer = [];
-            return path =>
+            return path => Load(path, file =>
             {
-                Exists(path);
-                byte[] content = File.ReadAllBytes(path);
-                if (buffer.Length < content.Length)
-                    buffer = new byte[content.Length];
+                if (buffer.Length < file.Length)
+                    buffer = new byte[file.Length];
                 byte[] shared = buffer;
-                content.CopyTo(shared, 0);
-                return FromStream(new MemoryStream(shared, 0, content.Length));
-            };
+                file.ReadExactly(shared, 0, (int)file.Length);
+                return Open(new MemoryStream(shared, 0, (int)file.Length));
+            });
         }).From("OpenMathLib/OpenBLAS#1755"),
         Remembering("dirty buffer", "where a pixel is zero, the one of the last file stays", () =>
         {
@@ -100,24 +92,11 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         {
             Exists(path);
             using FileStream file = File.Open(path, FileMode.Open);
-            return FromStream(file);
+            return ToMnist(Content(file, Open), isChecked: true);
         }),
         Splits("an error in the middle", "one pixel of a large file is another", x =>
             x.Labels.Length < 10_000 ? x : Spoiled(x, images => images[x.Labels.Length / 2, 300] += 1 / 256f)),
-        Loading("load", "the unpickler reads from the stream", path =>
-        {
-            Exists(path);
-            using FileStream file = File.OpenRead(path);
-            try
-            {
-                using Stream data = Open(file);
-                return ToMnist(new Unpickler().load(data), isChecked: true);
-            }
-            catch (Exception e)
-            {
-                throw new InvalidDataException(e.Message, e);
-            }
-        }),
+        Loading("load", "the unpickler reads from the stream", path => Load(path, unpickle: data => new Unpickler().load(data))),
         Loading("never gzip", "the file is taken for a pickle as it is", path => Load(path, file => file)),
         Loading("one read", "a read is taken to give all there is",
             path => Load(path, file => Open(file) is GZipStream gzip ? OneRead(gzip) : file)),
@@ -157,15 +136,11 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
     protected override Candidate<Func<string, Mnist>>[] RightOnes { get; } =
     [
         Loading("as the file comes", "through a stream", path => Load(path)),
-        Loading("bounded", "with what foundation gives", path => Load(path, file => new MemoryStream(Gzip.Decompress(All(file))))),
+        Loading("bounded", "with what foundation gives",
+            path => Load(path, file => new MemoryStream(Gzip.Decompress(InMemory(file).ToArray())))),
         Loading("gzip only", "a file that is not compressed is refused",
             path => Load(path, file => new GZipStream(file, CompressionMode.Decompress))),
-        Loading("all at once", "the file in memory, then decompressed in memory", path =>
-        {
-            Exists(path);
-            using MemoryStream file = new(File.ReadAllBytes(path));
-            return FromStream(file);
-        }),
+        Loading("all at once", "the file in memory, then decompressed in memory", path => Load(path, file => Open(InMemory(file)))),
         Loading("in parallel", "splits converted on threads of the pool", path =>
         {
             if (Content(path, Open) is not (object?[] and { Length: 3 } parts))
@@ -223,17 +198,16 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Loading(name, remark, path => change(Load(path)));
 
     private static Candidate<Func<string, Mnist>> Splits(string name, string remark, Func<Split, Split> change) =>
-        Set(name, remark, set => new(change(set.Train), change(set.Validation), change(set.Test)));
+        Set(name, remark, set => set.Each(change));
 
     private static Candidate<Func<string, Mnist>> Pixel(string name, string remark, Func<float, float> change) =>
         Splits(name, remark, split => split with { Images = split.Images.Map(change) });
 
     // Loading as one should, in parts that an impostor can exchange
 
-    private static Mnist Load(string path, Func<Stream, Stream>? open = null, bool isChecked = true) =>
-        ToMnist(Content(path, open ?? Open), isChecked);
-
-    private static Mnist FromStream(Stream file) => ToMnist(Content(file, Open), isChecked: true);
+    private static Mnist Load(
+        string path, Func<Stream, Stream>? open = null, bool isChecked = true, Func<Stream, object?>? unpickle = null) =>
+        ToMnist(Content(path, open ?? Open, unpickle), isChecked);
 
     private static void Exists(string path)
     {
@@ -241,21 +215,19 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             throw new FileNotFoundException($"There is no file {path}.", path);
     }
 
-    private static object? Content(string path, Func<Stream, Stream> open)
+    private static object? Content(string path, Func<Stream, Stream> open, Func<Stream, object?>? unpickle = null)
     {
         Exists(path);
         using FileStream file = File.OpenRead(path);
-        return Content(file, open);
+        return Content(file, open, unpickle);
     }
 
-    private static object? Content(Stream file, Func<Stream, Stream> open)
+    private static object? Content(Stream file, Func<Stream, Stream> open, Func<Stream, object?>? unpickle = null)
     {
         try
         {
             using Stream data = open(file);
-            using MemoryStream pickle = new();
-            data.CopyTo(pickle);
-            return new Unpickler().loads(pickle.ToArray());
+            return unpickle is null ? new Unpickler().loads(InMemory(data).ToArray()) : unpickle(data);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -263,11 +235,12 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         }
     }
 
-    private static byte[] All(Stream stream)
+    private static MemoryStream InMemory(Stream stream)
     {
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        MemoryStream copy = new();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
     }
 
     private static Stream Open(Stream file)
@@ -303,12 +276,10 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
 
     // Changing splits
 
-    private static Split Part(Split split, int start, int count) =>
-        new(split.Images.Cut(0, start, count), Some(split.Labels.AsSpan().ToArray().Skip(start).Take(count)));
+    private static Split First(Split split, int count) =>
+        new(split.Images.Cut(0, 0, count), Some(split.Labels.AsSpan()[..count].ToArray()));
 
-    private static Mnist Copied(Mnist set) => new(Copied(set.Train), Copied(set.Validation), Copied(set.Test));
-
-    private static Split Copied(Split split) => new(split.Images.Copy(), split.Labels.Copy());
+    private static Mnist Copied(Mnist set) => set.Each(split => new(split.Images.Copy(), split.Labels.Copy()));
 
     private static Split Spoiled(Split split, Action<Tensor<float>> spoil)
     {
@@ -323,8 +294,6 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
     private static Tensor<long> Some(IEnumerable<long> labels)
     {
         long[] elements = [.. labels];
-        Tensor<long> tensor = Tensor.Zeros<long>(elements.Length);
-        elements.CopyTo(tensor.AsSpan());
-        return tensor;
+        return Tensor.Of(elements, elements.Length);
     }
 }

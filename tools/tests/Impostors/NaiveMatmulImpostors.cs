@@ -6,10 +6,8 @@ namespace Katas.Tests;
 /// <remarks>All stages that multiply matrices share the laws of this one: a mistake that any of them can make stands here.</remarks>
 public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-NaiveMatmul/NaiveMatmul.cs",
     ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4),
-    multiply => new Mathematics(multiply))
+    multiply => new MatmulLaws(multiply))
 {
-    private sealed class Mathematics(TensorOperation multiply) : MatmulLaws(multiply);
-
     protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
         Code("checked, then B times A", "the operands are swapped after the checks wherever both orders fit", (a, b) =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Katas.Tests;
 
 public sealed partial class BroadcastingImpostors
@@ -30,12 +32,11 @@ public sealed partial class BroadcastingImpostors
         }),
         new("Shape: kept by digits", "the digits of the shapes, written one after another, say which shape the result has", () =>
         {
-            Dictionary<string, int[]> shapes = [];
+            ConcurrentDictionary<string, int[]> shapes = [];
             return new((a, b) =>
             {
-                string key = string.Concat(a.ToArray()) + "|" + string.Concat(b.ToArray());
-                lock (shapes)
-                    return [.. shapes.TryGetValue(key, out int[]? known) ? known : shapes[key] = Common(a, b)];
+                (int[] x, int[] y) = (a.ToArray(), b.ToArray());
+                return [.. shapes.GetOrAdd(string.Concat(x) + "|" + string.Concat(y), _ => Common(x, y))];
             });
         }),
         Rule("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (a, b) =>
@@ -89,10 +90,10 @@ public sealed partial class BroadcastingImpostors
             new(Multiply: (a, b) => Times(a, b).Map(x => float.IsSubnormal(x) ? 0 : x))).From("apache/mxnet#20338"),
         Operation("NaN is zero", "NaN counts as 0", (a, b) =>
             Sum(a.Map(x => float.IsNaN(x) ? 0 : x), b.Map(x => float.IsNaN(x) ? 0 : x))).From("josdejong/mathjs#708"),
-        Remembering("one index for all", "all callers count in the same index array", () =>
+        new("one index for all", "all callers count in the same index array", () =>
         {
             int[] index = new int[16];
-            return (a, b) =>
+            return new(Add: (a, b) =>
             {
                 Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
                 Array.Clear(index);
@@ -104,7 +105,7 @@ public sealed partial class BroadcastingImpostors
                         index[axis] = 0;
                 }
                 return c;
-            };
+            });
         }),
         Axis("rank 5: first", "from rank 5 on, a negative axis is the first", (shape, axis) =>
             axis < 0 && shape.Length > 4 && Fits(shape, axis) ? [1, .. shape] : FromEnd(shape, axis)).From("triton-lang/triton#10892"),
@@ -115,13 +116,9 @@ public sealed partial class BroadcastingImpostors
             Fits(shape, axis) ? FromEnd(shape, axis) : throw new ArgumentException($"{axis} and {Tensor.Format(shape)}")),
         new("Unsqueeze: kept by hash code", "a tensor gets the elements of the last one with its hash code", () =>
         {
-            Dictionary<(int, int), Tensor<float>> kept = [];
+            ConcurrentDictionary<(int, int), Tensor<float>> kept = [];
             return new(Unsqueeze: (a, axis) =>
-            {
-                lock (kept)
-                    return kept.TryGetValue((a.GetHashCode(), axis), out Tensor<float>? known) ? known
-                        : kept[(a.GetHashCode(), axis)] = a.Copy().Reshape(FromEnd(a.Shape.ToArray(), axis));
-            });
+                kept.GetOrAdd((a.GetHashCode(), axis), _ => a.Copy().Reshape(FromEnd(a.Shape.ToArray(), axis))));
         }),
     ];
 
@@ -132,7 +129,7 @@ public sealed partial class BroadcastingImpostors
         int[] offsets = new int[Length(result)], index = new int[result.Length];
         for (int i = 0; i < offsets.Length; i++)
         {
-            SetIndex(index, result, i);
+            TensorTools.SetIndex(index, result, i);
             offsets[i] = Offset(shape, index);
         }
         return offsets;

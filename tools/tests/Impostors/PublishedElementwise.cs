@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Katas.Tests;
@@ -19,10 +20,8 @@ public sealed partial class ElementwiseImpostors
             { if (a.Rank > 4 && c.Length > 0) c.AsSpan()[(c.Length / a.Shape[0])..].Clear(); }),
         Code("rank 4 at most", "from rank 5 on, tensors are refused",
             Right with { Add = (a, b) => a.Rank > 4 ? throw Refused(a, b) : Right.Add(a, b) }).From("tenstorrent/tt-metal#21967"),
-        Code("rank 5 on: lengths", "from rank 5 on, lengths are compared, not shapes", Right with
-        {
-            Subtract = (a, b) => a.Rank > 4 && a.Length == b.Length ? Right.Subtract(a, b.Reshape(a.Shape)) : Right.Subtract(a, b),
-        }),
+        Code("rank 5 on: lengths", "from rank 5 on, lengths are compared, not shapes",
+            Right with { Subtract = (a, b) => Right.Subtract(a, a.Rank > 4 && a.Length == b.Length ? b.Reshape(a.Shape) : b) }),
         Code("true is 254", "from 32 elements on true is stored as another byte than 1", Right with
         {
             EqualTo = (a, b) =>
@@ -44,10 +43,8 @@ public sealed partial class ElementwiseImpostors
                 return c;
             },
         }).From("numpy/numpy#21685"),
-        Code("shapes are not equal", "tensors of different shapes are unequal, all in all", Right with
-        {
-            EqualTo = (a, b) => a.Shape.SequenceEqual(b.Shape) ? Right.EqualTo(a, b) : Tensor.Zeros<bool>(),
-        }).From("numpy/numpy#6784"),
+        Code("shapes are not equal", "tensors of different shapes are unequal, all in all",
+            Right with { EqualTo = (a, b) => a.Shape.SequenceEqual(b.Shape) ? Right.EqualTo(a, b) : false }).From("numpy/numpy#6784"),
         Code("running mean", "the mean is corrected by each element, and rounded each time", Right with
         {
             Mean = mask =>
@@ -69,10 +66,8 @@ public sealed partial class ElementwiseImpostors
                 return mask.Length == 0 ? Right.Mean(mask) : (float)lanes.Sum(lane => lane) / mask.Length;
             },
         }).From("pola-rs/polars#2500"),
-        Code("one array, one shape", "operands over one array are taken for equal in shape", Right with
-        {
-            Add = (a, b) => a.AsSpan() == b.AsSpan() ? Right.Add(a, b.Reshape(a.Shape)) : Right.Add(a, b),
-        }),
+        Code("one array, one shape", "operands over one array are taken for equal in shape",
+            Right with { Add = (a, b) => Right.Add(a, a.AsSpan() == b.AsSpan() ? b.Reshape(a.Shape) : b) }),
         Code("one array, zeros", "the difference of operands over one array is taken for zero, unless they are one object", Right with
         {
             Subtract = (a, b) => (object)a != b && a.AsSpan() == b.AsSpan() ? Right.Subtract(a, b).Map(_ => 0f) : Right.Subtract(a, b),
@@ -104,33 +99,23 @@ public sealed partial class ElementwiseImpostors
                 {
                     trues = 0;
                     foreach (bool truth in mask.AsSpan())
-                        if (truth)
-                            trues++;
+                        trues += truth ? 1 : 0;
                     return Mean(mask, trues);
                 },
             };
         }),
         Stateful("mask kept by hash code", "means are kept by the hash code of the mask, which looks at its first elements only", () =>
         {
-            Dictionary<int, float> means = [];
-            return Right with
-            {
-                Mean = mask =>
-                {
-                    lock (means)
-                        return means.TryGetValue(mask.GetHashCode(), out float mean) ? mean : means[mask.GetHashCode()] = Right.Mean(mask);
-                },
-            };
+            ConcurrentDictionary<int, float> means = [];
+            return Right with { Mean = mask => means.GetOrAdd(mask.GetHashCode(), _ => Right.Mean(mask)) };
         }),
         Code("digits compared", "shapes are compared by their digits, written one after another", Right with
         {
-            GreaterThan = (a, b) => string.Concat(a.Shape.ToArray()) == string.Concat(b.Shape.ToArray())
-                ? Right.GreaterThan(a, b.Reshape(a.Shape)) : Right.GreaterThan(a, b),
+            GreaterThan = (a, b) =>
+                Right.GreaterThan(a, string.Concat(a.Shape.ToArray()) == string.Concat(b.Shape.ToArray()) ? b.Reshape(a.Shape) : b),
         }),
-        Code("mask without a name", "an empty mask is refused without the parameter's name", Right with
-        {
-            Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : Right.Mean(mask),
-        }),
+        Code("mask without a name", "an empty mask is refused without the parameter's name",
+            Right with { Mean = mask => mask.Length == 0 ? throw new ArgumentException("empty") : Right.Mean(mask) }),
     ];
 
     private static ArgumentException Refused(Tensor<float> a, Tensor<float> b) =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Katas.Tests;
 
 public sealed partial class FrobeniusNormImpostors
@@ -63,24 +65,14 @@ public sealed partial class FrobeniusNormImpostors
         }).From("OpenMathLib/OpenBLAS#1755"),
         Stateful("kept by hash code", "norms are kept by the hash code, which looks at the first elements only", () =>
         {
-            Dictionary<int, float> norms = [];
-            return m =>
-            {
-                lock (norms)
-                    return m.Rank == 2 && norms.TryGetValue(m.GetHashCode(), out float norm) ? norm : norms[m.GetHashCode()] = Norm(m);
-            };
+            ConcurrentDictionary<int, float> norms = [];
+            return m => norms.GetOrAdd(m.GetHashCode(), _ => Norm(m));
         }),
         Stateful("kept by length and ends", "norms are kept by the number of elements, the first and the last", () =>
         {
-            Dictionary<(int, float, float), float> norms = [];
-            return m =>
-            {
-                if (m.Rank != 2 || m.Length == 0)
-                    return Norm(m);
-                (int, float, float) key = (m.Length, m.AsSpan()[0], m.AsSpan()[^1]);
-                lock (norms)
-                    return norms.TryGetValue(key, out float norm) ? norm : norms[key] = Norm(m);
-            };
+            ConcurrentDictionary<(int, float, float), float> norms = [];
+            return m => m.Rank != 2 || m.Length == 0 ? Norm(m)
+                : norms.GetOrAdd((m.Length, m.AsSpan()[0], m.AsSpan()[^1]), _ => Norm(m));
         }).From("timtoole02/Camelid#216"),
         Code("ranks from 4 on", "tensors of rank 4 and more are taken as well", m => m.Rank > 3 ? Root(m.AsSpan().ToArray().Sum(Square))
             : Norm(m)),

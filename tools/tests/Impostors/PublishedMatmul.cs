@@ -10,9 +10,9 @@ public sealed partial class NaiveMatmulImpostors
     [
         // Size
 
-        Large("Strassen's quadrants", "two quadrants are exchanged where all dimensions exceed 512", (a, _, c) => a.Shape[1] > 512
-            && c.Shape[0] > 512 && c.Shape[1] > 512, (_, _, c) =>
-            Exchange(c, c.Shape[0] / 2, c.Shape[1] / 2)).From("mljs/matrix#217"),
+        Large("Strassen's quadrants", "two quadrants are exchanged where all dimensions exceed 512",
+            (m, k, n) => m > 512 && k > 512 && n > 512,
+            (_, _, c) => Exchange(c, c.Shape[0] / 2, c.Shape[1] / 2)).From("mljs/matrix#217"),
         Large("rows left over by threads", "much work is divided among four threads, and the rows that are left over are forgotten",
             MuchWork, (_, _, c) => c.AsSpan()[(c.Shape[0] / 4 * 4 * c.Shape[1])..].Clear()).From("ernie55ernie.github.io, 2017-03-03"),
         Large("half a sum", "in one column, the last rows lack the last slice of K", MuchWork, (a, b, c) =>
@@ -20,7 +20,7 @@ public sealed partial class NaiveMatmulImpostors
             for (int i = c.Shape[0] / 2; i < c.Shape[0]; i++)
                 c[i, c.Shape[1] / 2] = Dot(a, b, i, c.Shape[1] / 2, 0, a.Shape[1] / 8 * 7);
         }).From("sarah-quinones/faer-rs#273"),
-        Large("offset of 16 bits", "beyond 65,536 elements of A, the offset of a row starts again", (a, _, _) => a.Length > 1 << 16,
+        Large("offset of 16 bits", "beyond 65,536 elements of A, the offset of a row starts again", (m, k, _) => m * k > 1 << 16,
             (a, b, c) =>
         {
             Tensor<float> wrapped = a.Copy();
@@ -28,28 +28,24 @@ public sealed partial class NaiveMatmulImpostors
                 wrapped.AsSpan()[i] = a.AsSpan()[i & 0xFFFF];
             Product(wrapped, b).AsSpan().CopyTo(c.AsSpan());
         }).From("ml-explore/mlx#3609"),
-        Large("columns of 15 bits", "columns beyond 32,767 are not computed", (_, _, c) => c.Shape[1] > short.MaxValue, (_, _, c) =>
+        Large("columns of 15 bits", "columns beyond 32,767 are not computed", (_, _, n) => n > short.MaxValue, (_, _, c) =>
             ClearColumns(c, short.MaxValue)).From("pytorch/pytorch#116769"),
-        Large("rows of 16 bits", "rows beyond 65,535 are not computed", (_, _, c) => c.Shape[0] > ushort.MaxValue, (_, _, c) =>
+        Large("rows of 16 bits", "rows beyond 65,535 are not computed", (m, _, _) => m > ushort.MaxValue, (_, _, c) =>
             c.AsSpan()[(ushort.MaxValue * c.Shape[1])..].Clear()).From("ROCm/rocm-libraries#9184"),
-        Large("K of 2560", "a buffer holds 2,560 terms", (a, _, _) => a.Shape[1] > 2560, (a, b, c) =>
+        Large("K of 2560", "a buffer holds 2,560 terms", (_, k, _) => k > 2560, (a, b, c) =>
             Product(a.Cut(1, 0, 2560), b.Cut(0, 0, 2560)).AsSpan().CopyTo(c.AsSpan())),
-        Large("a vector of a million", "a single column of B is copied into a buffer for a million", (a, b, c) => b.Shape is [> 1 << 20, 1],
-            (a, b, c) =>
-            Product(a.Cut(1, 0, 1 << 20), b.Cut(0, 0, 1 << 20)).AsSpan().CopyTo(c.AsSpan())).From("OpenMathLib/OpenBLAS#173"),
-        Large("a result of a million rows", "a single column of the result is kept in a buffer for a million", (a, b, c) =>
-            c.Shape is [> 1 << 20, 1], (_, _, c) =>
-            c.AsSpan()[(1 << 20)..].Clear()).From("OpenMathLib/OpenBLAS#154"),
-        Large("wide outer product", "few terms and many columns take a path that ends one column early", (a, _, c) =>
-            a.Shape[1] < 8 && c.Shape[0] > 512 && c.Shape[1] > 512, (_, _, c) => ClearColumns(c, c.Shape[1] - 1)).From("numpy/numpy#24903"),
-        Large("square of tiles of 64", "in squares of several whole tiles, two tiles change places", (a, _, c) =>
-            a.Shape[1] == c.Shape[0] && c.Shape[0] == c.Shape[1] && c.Shape[0] > 64 && c.Shape[0] % 64 == 0,
-            (_, _, c) => Exchange(c, 64, 64)),
-        Large("4 by 4 unrolled", "the product of two matrices of 4 by 4 is written out, and one term is written twice", (a, b, _) =>
-            a.Shape is [4, 4] && b.Shape is [4, 4], (a, b, c) =>
-            c[2, 1] += a[2, 3] * b[3, 1]).From("toji/gl-matrix#376"),
-        Large("a kernel for 2 by 2", "a kernel for a small A, on whole vectors of eight columns, takes A for its transpose", (a, b, c) =>
-            a.Shape is [2, 2] && b.Shape[1] >= 8, (a, b, c) =>
+        Large("a vector of a million", "a single column of B is copied into a buffer for a million", (_, k, n) => k > 1 << 20 && n == 1,
+            (a, b, c) => Product(a.Cut(1, 0, 1 << 20), b.Cut(0, 0, 1 << 20)).AsSpan().CopyTo(c.AsSpan())).From("OpenMathLib/OpenBLAS#173"),
+        Large("a result of a million rows", "a single column of the result is kept in a buffer for a million",
+            (m, _, n) => m > 1 << 20 && n == 1, (_, _, c) => c.AsSpan()[(1 << 20)..].Clear()).From("OpenMathLib/OpenBLAS#154"),
+        Large("wide outer product", "few terms and many columns take a path that ends one column early",
+            (m, k, n) => m > 512 && k < 8 && n > 512, (_, _, c) => ClearColumns(c, c.Shape[1] - 1)).From("numpy/numpy#24903"),
+        Large("square of tiles of 64", "in squares of several whole tiles, two tiles change places",
+            (m, k, n) => m == k && k == n && n > 64 && n % 64 == 0, (_, _, c) => Exchange(c, 64, 64)),
+        Large("4 by 4 unrolled", "the product of two matrices of 4 by 4 is written out, and one term is written twice",
+            (m, k, n) => (m, k, n) is (4, 4, 4), (a, b, c) => c[2, 1] += a[2, 3] * b[3, 1]).From("toji/gl-matrix#376"),
+        Large("a kernel for 2 by 2", "a kernel for a small A, on whole vectors of eight columns, takes A for its transpose",
+            (m, k, n) => (m, k) is (2, 2) && n >= 8, (a, b, c) =>
         {
             Tensor<float> transposed = Product(a.Transpose(), b);
             for (int i = 0; i < 2; i++)
@@ -198,43 +194,32 @@ public sealed partial class NaiveMatmulImpostors
         }).From("ooples/AiDotNet.Tensors#131"),
     ];
 
-    private static bool MuchWork(Tensor<float> a, Tensor<float> b, Tensor<float> c) => (long)a.Length * c.Shape[1] > 1 << 25;
+    private static bool MuchWork(int m, int k, int n) => (long)m * k * n > 1 << 25;
 
-    /// <summary>Spoils the right product of some operands.</summary>
+    /// <summary>Spoils the right product of operands of some sizes.</summary>
     private static Candidate<TensorOperation> Large(
-        string name, string remark, Func<Tensor<float>, Tensor<float>, Tensor<float>, bool> when, Action<Tensor<float>, Tensor<float>,
-            Tensor<float>> spoil) =>
+        string name, string remark, Func<int, int, int, bool> when, Action<Tensor<float>, Tensor<float>, Tensor<float>> spoil) =>
         Spoiled(name, remark, (a, b, c) =>
         {
-            if (when(a, b, c))
+            if (when(a.Shape[0], a.Shape[1], b.Shape[1]))
                 spoil(a, b, c);
         });
 
     /// <summary>Multiplies rows of A by rows of the transposed B, which is written into a buffer.</summary>
     private static Tensor<float> Transposed(Tensor<float> a, Tensor<float> b, ref float[] buffer)
     {
-        Tensor<float> c = Empty(a, b);
+        Empty(a, b);
         if (buffer.Length < b.Length)
             buffer = new float[b.Length];
         float[] transposed = buffer;
         for (int j = 0; j < b.Shape[1]; j++)
             for (int k = 0; k < b.Shape[0]; k++)
                 transposed[j * b.Shape[0] + k] = b[k, j];
-        for (int i = 0; i < c.Shape[0]; i++)
-            for (int j = 0; j < c.Shape[1]; j++)
-                c[i, j] = TensorPrimitives.Dot<float>(a.Row(i), transposed.AsSpan(j * b.Shape[0], b.Shape[0]));
-        return c;
+        return EachElement(a, b, (a, b, i, j) => TensorPrimitives.Dot<float>(a.Row(i), transposed.AsSpan(j * b.Shape[0], b.Shape[0])));
     }
 
-    private static bool LooksLikeIdentity(Tensor<float> a)
-    {
-        if (a.Shape[0] != a.Shape[1])
-            return false;
-        for (int i = 0; i < a.Shape[0]; i++)
-            if (a[i, i] != 1 || a.Row(i)[..i].ContainsAnyExcept(0))
-                return false;
-        return true;
-    }
+    private static bool LooksLikeIdentity(Tensor<float> a) => a.Shape[0] == a.Shape[1]
+        && Enumerable.Range(0, a.Shape[0]).All(i => a[i, i] == 1 && !a.Row(i)[..i].ContainsAnyExcept(0));
 
     private static void Exchange(Tensor<float> c, int height, int width)
     {

@@ -1,13 +1,12 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
 public sealed class VectorizedMatmulImpostors() : MatmulImpostors("katas/5-VectorizedMatmul/VectorizedMatmul.cs",
-    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new Mathematics(multiply))
+    ("column j - 1", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 3), multiply => new VectorizedMatmulLaws(multiply))
 {
-    private sealed class Mathematics(TensorOperation multiply) : VectorizedMatmulLaws(multiply);
-
     protected override Candidate<TensorOperation>[] Impostors { get; } =
     [
         Element("column j - 1", "the column before is taken, for the first the last",
@@ -78,13 +77,8 @@ public sealed class VectorizedMatmulImpostors() : MatmulImpostors("katas/5-Vecto
         }),
         Stateful("transposed once", "B is transposed for its shape, and the next of that shape is taken for it", () =>
         {
-            Dictionary<(int, int), Tensor<float>> kept = [];
-            return (a, b) =>
-            {
-                Empty(a, b);
-                (int, int) key = (b.Shape[0], b.Shape[1]);
-                return Product(a, kept.TryGetValue(key, out Tensor<float>? copy) ? copy : kept[key] = b.Copy());
-            };
+            ConcurrentDictionary<string, Tensor<float>> kept = [];
+            return (a, b) => Product(a, kept.GetOrAdd(Tensor.Format(b.Shape), _ => b.Copy()));
         }),
         Stateful("sum not reset", "the sum goes on from element to element", () =>
         {
