@@ -1,3 +1,5 @@
+using static Katas.Tests.FrobeniusNormLaws;
+
 namespace Katas.Tests;
 
 /// <summary>A matrix with one entry that differs from all others. A message shows its shape alone.</summary>
@@ -63,8 +65,6 @@ public class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm)
         from seed in Enumerable.Range(1, 60) select new Matrix<Real>(Tensor.RandomNormal(seed, 30, 31));
 
     private float Norm(Tensor<float> m) => norm(m.Copy());
-
-    private static double Roundings(Tensor<float> m) => m.Length / 2.0 + 4;
 
     [Law(Of = nameof(Small))]
     public void Every_small_shape_has_the_right_norm(Matrix<Whole> x) => Norm(x.A).ShouldBeCloseTo(Oracle.Norm(x.A), Roundings(x.A));

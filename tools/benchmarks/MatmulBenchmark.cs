@@ -93,7 +93,7 @@ public class MatmulBenchmark
     private static MatmulCase CaseOf(BenchmarkCase benchmark) => (MatmulCase)benchmark.Parameters[nameof(Case)];
 }
 
-/// <summary>An contender and what it is to multiply.</summary>
+/// <summary>A contender and what it is to multiply.</summary>
 public sealed record MatmulCase(Contender Contender, MatmulShape Shape)
 {
     public override string ToString() => $"{Contender} {Shape}";
