@@ -29,21 +29,19 @@ public sealed record SmallMultipliable(Tensor<float> A, Tensor<float> B) : Fitti
 /// <summary>Two large matrices of whole numbers, always the same ones, and their product. A message shows their shapes alone.</summary>
 public sealed record LargeProduct(int[] A, int[] B)
 {
-    private readonly Lazy<(Tensor<float> A, Tensor<float> B, Tensor<float> C)> matrices = new(() =>
-    {
-        int most = A[1] > 1 << 16 ? 1 : 16;   // so that every sum of products is exact in float: sum |a| |b| <= 2^24
-        Tensor<float> a = Draw.Tensor(new Random(1), random => random.Next(-most, most + 1), A);
-        Tensor<float> b = Draw.Tensor(new Random(2), random => random.Next(-most, most + 1), B);
-        return (a, b, Oracle.Product(a, b));
-    });
-
     public LargeProduct(int m, int k, int n) : this([m, k], [k, n]) { }
 
-    internal Tensor<float> Left => matrices.Value.A;
+    internal Tensor<float> Left => field ??= Numbers(seed: 1, A);
 
-    internal Tensor<float> Right => matrices.Value.B;
+    internal Tensor<float> Right => field ??= Numbers(seed: 2, B);
 
-    internal Tensor<float> Product => matrices.Value.C;
+    internal Tensor<float> Product => field ??= Oracle.Product(Left, Right);
+
+    private Tensor<float> Numbers(int seed, int[] shape)
+    {
+        int most = A[1] > 1 << 16 ? 1 : 16;   // so that every sum of products is exact in float: sum |a| |b| <= 2^24
+        return Draw.Tensor(new Random(seed), random => random.Next(-most, most + 1), shape);
+    }
 }
 
 /// <summary>Two pairs of matrices that fit, of whole numbers. A message shows their shapes alone.</summary>
