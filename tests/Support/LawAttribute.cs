@@ -28,6 +28,12 @@ public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLi
     /// <summary>Gets or sets how many seconds the law may take for one input.</summary>
     public int Seconds { get; set; } = 5;
 
+    /// <summary>
+    /// Gets or sets whether the law belongs to the thorough round, as it takes longer than a learner should wait at every save: it is a test
+    /// only if the environment variable KATAS_THOROUGH is set.
+    /// </summary>
+    public bool Thorough { get; set; }
+
     string? IFactAttribute.SourceFilePath => file;
 
     int? IFactAttribute.SourceLineNumber => line;
@@ -41,6 +47,8 @@ internal sealed class LawDiscoverer : IXunitTestCaseDiscoverer
     {
         if (method.TestClass.Class.GetConstructor([]) is null)
             return new([]);   // a class that still asks for the code which its laws are about
+        if (law is LawAttribute { Thorough: true } && !Laws.IsThoroughRound)
+            return new([]);
         var details = TestIntrospectionHelper.GetTestCaseDetails(options, method, law);
         return new([new LawTestCase(details.ResolvedTestMethod, details.TestCaseDisplayName, details.UniqueID, details.Explicit,
             details.SkipExceptions, details.SkipReason, details.SkipType, details.SkipUnless, details.SkipWhen,

@@ -25,6 +25,9 @@ public abstract class Laws
     /// <summary>Gets the seed of this run: KATAS_SEED from the environment, or a new one.</summary>
     public static ulong SeedOfRun { get; } = FromEnvironment("KATAS_SEED") ?? (ulong)Random.Shared.Next();
 
+    /// <summary>Gets whether this is the thorough round, which has more laws than the ordinary one: whether KATAS_THOROUGH is set.</summary>
+    public static bool IsThoroughRound { get; } = Environment.GetEnvironmentVariable("KATAS_THOROUGH") is not (null or "" or "0");
+
     /// <summary>Gets or sets the seed from which, with its name, a law draws its inputs.</summary>
     public ulong Seed { get; set; } = SeedOfRun;
 

@@ -186,8 +186,8 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
 
     private sealed record Law(MethodInfo Method, Func<TCode, Laws?> Binding, string Sentence, LawAttribute Options)
     {
-        /// <summary>Tells whether the law may be slow. It tries impostors that no other law rejects, and the first right one.</summary>
-        public bool IsSlow => Options.Seconds > 5;
+        /// <summary>Tells whether the law may be slow, as those of the thorough round are. It tries impostors that no other law rejects, and the first right one.</summary>
+        public bool IsSlow => Options.Thorough || Options.Seconds > 5;
 
         /// <summary>Tells whether the law always finds the same, as its inputs are given and no other thread is involved.</summary>
         public bool IsGiven => Options.Of is not null && !Method.Name.StartsWith("Two_callers", StringComparison.Ordinal);
