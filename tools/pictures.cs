@@ -14,7 +14,7 @@ Write("2-NaiveMatmul/row-times-column.svg", 376, "A row of A times a column of B
 Write("3-Elementwise/same-index.svg", 250, "Elements at the same index are at the same offset in memory", SameIndex);
 Write("4-FrobeniusNorm/length.svg", 300, "The norm of (3, 4) is the length of an arrow", Length);
 Write("5-VectorizedMatmul/column-stride.svg", 320, "A column lies in many cache lines, its transposed copy in one", ColumnStride);
-Write("6-Broadcasting/stride-zero.svg", 250, "A column and a row are stretched with strides of 0", StrideZero);
+Write("6-Broadcasting/stride-zero.svg", 262, "A column and a row are stretched with strides of 0", StrideZero);
 Write("7-SimdMatmul/lanes.svg", 560, "Lanes of a row and its remainder; a tile of sums in registers", Lanes);
 
 static void Write(string path, int height, string title, Action<Drawing> draw)
@@ -36,10 +36,10 @@ static void Digit(Drawing to)
     to.Arrow("M182 225H325V92H346", "mark");
     to.Text(350, 48, "row 20, column 15, in the file:", "start");
     to.Cells(350, 64, 56, [["00", "00", "7d", "3f"]], (_, _) => "a");
-    to.Text(350, 148, "as a number, bytes reversed:", "start");
-    to.Cells(350, 162, 56, [["3f", "7d", "00", "00"]], (_, _) => "a");
-    to.Text(350, 250, "as a float32:", "start");
-    to.Text(350, 280, "253/256 = 0.98828125", "start strong");
+    to.Text(350, 158, "least significant byte last:", "start");
+    to.Cells(350, 174, 56, [["3f", "7d", "00", "00"]], (_, _) => "a");
+    to.Text(350, 268, "as a float32:", "start");
+    to.Text(470, 268, "?", "start strong");
 }
 
 static void RowTimesColumn(Drawing to)
@@ -48,10 +48,10 @@ static void RowTimesColumn(Drawing to)
     to.Cells(370, 20, 56, [["7", "8"], ["9", "10"], ["11", "12"]], (_, j) => j == 0 ? "b" : "plain");
     to.Cells(150, 212, 56, [["1", "2", "3"], ["4", "5", "6"]], (i, _) => i == 1 ? "a" : "plain");
     to.Text(130, 274, "A (2, 3)", "end");
-    to.Cells(370, 212, 56, [["58", "64"], ["139", "154"]], (i, j) => (i, j) is (1, 0) ? "c" : "plain");
+    to.Cells(370, 212, 56, [["", ""], ["139", ""]], (i, j) => (i, j) is (1, 0) ? "c" : "plain");
     to.Text(500, 274, "C (2, 2)", "start");
     to.Arrow("M322 296H366");
-    to.Arrow("M398 190V209");
+    to.Arrow("M398 190V265");
     to.Text(320, 358, "C[1, 0] = 4·7 + 5·9 + 6·11 = 139", "strong");
 }
 
@@ -83,7 +83,7 @@ static void Length(Drawing to)
     to.Text(280, 130, "Six elements, six directions,", "start");
     to.Text(280, 156, "the same formula:", "start");
     to.Cells(280, 176, 40, [["1", "2", "2"], ["4", "0", "0"]], (_, _) => "plain");
-    to.Text(414, 222, "√(1+4+4+16) = 5", "start strong");
+    to.Text(414, 222, "√(1+4+4+16) = ?", "start strong");
 }
 
 static void ColumnStride(Drawing to)
@@ -104,20 +104,17 @@ static void ColumnStride(Drawing to)
 
 static void StrideZero(Drawing to)
 {
-    to.Text(20, 30, "column (3, 1)", "start");
-    to.Cells(34, 46, 50, [["1", "1"], ["2", "2"], ["3", "3"]], (_, j) => j == 0 ? "a" : "ghost");
-    to.Text(176, 126, "+", "strong");
-    to.Text(222, 30, "row (2)", "start");
-    to.Cells(222, 46, 50, [["10", "20"], ["10", "20"], ["10", "20"]], (i, _) => i == 0 ? "b" : "ghost");
-    to.Text(364, 126, "=", "strong");
-    to.Text(410, 30, "result (3, 2)", "start");
-    to.Cells(410, 46, 50, [["11", "21"], ["12", "22"], ["13", "23"]], (_, _) => "c");
-    to.Text(20, 230, "strides (1, 0)", "start strong");
-    to.Text(222, 230, "strides (0, 1)", "start strong");
-    to.Text(410, 230, "strides (2, 1)", "start strong");
-    to.Text(536, 100, "dashed:", "start");
-    to.Text(536, 126, "the same", "start");
-    to.Text(536, 152, "element", "start");
+    string[][] Table(Func<int, int, int> element) =>
+        [.. Enumerable.Range(1, 4).Select(i => Enumerable.Range(4, 4).Select(j => $"{element(i, j)}").ToArray())];
+    to.Text(20, 30, "column (4, 1)", "start");
+    to.Cells(20, 46, 40, Table((i, _) => i), (_, j) => j == 0 ? "a" : "ghost");
+    to.Text(200, 132, "+", "strong");
+    to.Text(220, 30, "row (4)", "start");
+    to.Cells(220, 46, 40, Table((_, j) => j), (i, _) => i == 0 ? "b" : "ghost");
+    to.Text(400, 132, "=", "strong");
+    to.Text(420, 30, "result (4, 4)", "start");
+    to.Cells(420, 46, 40, Table((i, j) => i + j), (_, _) => "c");
+    to.Text(20, 242, "Dashed: the same element, read again. Nothing is copied.", "start");
 }
 
 static void Lanes(Drawing to)
@@ -150,7 +147,9 @@ static void Lanes(Drawing to)
     to.Text(526, 488, "0 stores", "start");
 }
 
-/// <summary>An SVG picture of 640 units in width, with colors of its own for light and for dark.</summary>
+/// <summary>
+/// An SVG picture of 640 units in width. Its colors are those of a light page; a browser that prefers dark ones uses the others.
+/// </summary>
 internal sealed class Drawing(int height, string title)
 {
     private readonly StringBuilder content = new();
@@ -186,21 +185,19 @@ internal sealed class Drawing(int height, string title)
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {{height}}" width="640" height="{{height}}" role="img">
         <title>{{title}}</title>
         <style>
-        svg { --paper: #ffffff; --ink: #1f2328; --line: #8c959f; --a: #b6dcff; --b: #ffd8a8; --c: #b4f1c1; --mark: #cf222e }
-        @media (prefers-color-scheme: dark) {
-        svg { --paper: #0d1117; --ink: #e6edf3; --line: #6e7681; --a: #1f4f8a; --b: #7a4a0f; --c: #1b6a35; --mark: #ff7b72 } }
-        text { fill: var(--ink); font: 18px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; text-anchor: middle }
+        text { fill: #1f2328; font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 18px; text-anchor: middle }
         .start { text-anchor: start } .end { text-anchor: end } .strong { font-weight: 600 } .pale { opacity: 0.6 }
-        rect { stroke: var(--line); fill: none } .pixel { stroke: none; fill: var(--ink) } .paper { stroke: none; fill: var(--paper) }
-        .a { fill: var(--a) } .b { fill: var(--b) } .c { fill: var(--c) } .ghost { stroke-dasharray: 4 3 }
-        .mark { stroke: var(--mark); stroke-width: 3 }
-        path { fill: none; stroke: var(--ink); stroke-width: 1.5 } .faint { stroke: var(--line); stroke-width: 0.5 }
-        .thick { stroke-width: 3 }
-        path.mark { stroke: var(--mark) }
+        rect { fill: none; stroke: #8c959f } .paper { fill: #ffffff; stroke: none } .pixel { fill: #1f2328; stroke: none }
+        .a { fill: #b6dcff } .b { fill: #ffd8a8 } .c { fill: #b4f1c1 } .ghost { stroke-dasharray: 4 3 }
+        path { fill: none; stroke: #1f2328; stroke-width: 1.5 } .faint { stroke: #8c959f; stroke-width: 0.5 }
+        .tip { fill: #1f2328; stroke: none } .thick { stroke-width: 3 } .mark { stroke: #cf222e; stroke-width: 3 }
+        @media (prefers-color-scheme: dark) {
+        text, .pixel, .tip { fill: #e6edf3 } .paper { fill: #0d1117 } path { stroke: #e6edf3 } rect, .faint { stroke: #6e7681 }
+        .a { fill: #1f4f8a } .b { fill: #7a4a0f } .c { fill: #1b6a35 } .mark { stroke: #ff7b72 } }
         </style>
         <defs>
         <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
-        <path d="M0 0L8 4L0 8z" style="fill: var(--ink); stroke: none"/></marker></defs>
+        <path d="M0 0L8 4L0 8z" class="tip"/></marker></defs>
         <rect class="paper" width="640" height="{{height}}" rx="8"/>
         {{content}}</svg>
 

@@ -12,13 +12,15 @@ public sealed record Hint(string Task, string Summary, string Markdown);
 /// </summary>
 public sealed record LessonTask(string Title, IReadOnlyList<string> Laws, IReadOnlyList<Hint> Hints);
 
-/// <summary>What the dojo reads in a lesson: its tasks, each below a numbered heading of level 3.</summary>
+/// <summary>
+/// What the dojo reads in a lesson: its tasks, each below a numbered heading of level 3, and their hints. The answer to a question is none.
+/// </summary>
 public sealed record Lesson(IReadOnlyList<LessonTask> Tasks)
 {
     private static readonly Regex Task = new(@"^### \d+\. (?<title>.+?)\.?\n(?<content>(?:<details>.*?</details>|.)*?)(?=^##|\z)",
         RegexOptions.Multiline | RegexOptions.Singleline);
     private static readonly Regex LawsLine = new(@"^Laws: (.+?)(?=\n\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
-    private static readonly Regex Details = new(@"<details>\s*<summary>(.*?)</summary>(.*?)</details>", RegexOptions.Singleline);
+    private static readonly Regex Details = new(@"<details>\s*<summary>(Hint:.*?)</summary>(.*?)</details>", RegexOptions.Singleline);
 
     private const string AllOf = "ALL OF ";
 

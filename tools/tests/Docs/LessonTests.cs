@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Katas.Tests;
 
-/// <summary>A lesson says which laws each of its tasks turns green, and is short enough to be read before the work.</summary>
+/// <summary>A lesson says which laws each of its tasks turns green.</summary>
 public sealed class LessonTests
 {
     private static readonly Regex LineOfLaws = new(@"^Laws: (.+?)\n\n", RegexOptions.Multiline | RegexOptions.Singleline);
@@ -32,13 +32,6 @@ public sealed class LessonTests
         else
             laws.Except(claimed).ShouldBeEmpty();
     }
-
-    [Theory, MemberData(nameof(Stages))]
-    public void A_lesson_has_at_most_1200_words(string stage) => Spaces.Split(Text(stage).Trim()).Length.ShouldBeLessThanOrEqualTo(1200);
-
-    [Fact]
-    public void The_readme_has_at_most_700_words() =>
-        Spaces.Split(File.ReadAllText(Path.Combine(Repository.Root, "README.md")).Trim()).Length.ShouldBeLessThanOrEqualTo(700);
 
     private static string Text(string stage) => File.ReadAllText(Path.Combine(katas, stage, "README.md")).ReplaceLineEndings("\n");
 

@@ -101,7 +101,7 @@ public sealed class HintTests
         using TemporaryRepository copy = new($"katas/{folder}");
         Stage stage = copy.Workspace.Stages.Single();
         IReadOnlyList<LessonTask> tasks = Dojo.Lesson.Of(stage).Tasks;
-        tasks.Sum(task => task.Hints.Count).ShouldBe(File.ReadAllText(stage.At(stage.LessonPath)).Split("<details>").Length - 1);
+        tasks.Sum(task => task.Hints.Count).ShouldBe(File.ReadAllText(stage.At(stage.LessonPath)).Split("<summary>Hint:").Length - 1);
         tasks.ShouldAllBe(task => task.Hints.Count > 0);
         List<Hint> given = [];
         foreach (LessonTask task in tasks)
