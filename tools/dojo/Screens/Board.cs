@@ -1,4 +1,3 @@
-using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -50,9 +49,9 @@ public static class Board
         { FirstBroken: { Failure: var failure } law } => Result.IsUnwrittenLaw(failure)
             ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
             : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
-        { IsSlow: true, Speed: { } speed } when SpeedGoal.Of(stage) is { } goal =>
+        { IsSlow: true, Speed: { } speed } when stage.Goals is [var goal, ..] =>
             $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast "
-            + $"as the solution of stage {goal.Earlier.Number}, where {goal.Times} is the goal. {goal.NextStep}",
+            + $"as the solution of stage {goal.Measure.Number}, where {goal.Times} is the goal. {goal.Advice}",
         { IsUnwritten: true } => $"Stage {stage.Number}: write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };

@@ -1,4 +1,3 @@
-using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -30,7 +29,7 @@ public static class WatchScreen
             [
                 $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
                 .. result.Speed is not { } speed ? [] : Fold(
-                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {SpeedGoal.Of(stage)?.Earlier.Number}.", width),
+                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {stage.Goals[0].Measure.Number}.", width),
                 "",
                 .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
             ],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Katas.Dojo.Racing;
 
 namespace Katas.Dojo;
 
@@ -28,7 +27,7 @@ public sealed class Hints(Stage stage)
     /// </summary>
     public LessonTask? TaskOf(Result? result)
     {
-        if (result is { IsRight: true } && SpeedGoal.Of(stage) is { } goal && goal.Task <= lesson.Tasks.Count)
+        if (result is { IsRight: true } && stage.Goals is [.., var goal] && goal.Task <= lesson.Tasks.Count)
             return lesson.Tasks[goal.Task - 1];
         Law? first = result?.FirstBroken;
         return Result.IsUnwrittenLaw(first?.Failure)

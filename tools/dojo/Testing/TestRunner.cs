@@ -74,10 +74,10 @@ public static class TestRunner
         {
             Result result = await InTurn(processors, () =>
                 TestProgram.Run(stage, soFar => progress(stage, new(Phase.Running, soFar)), cancel));
-            if (!races || !result.IsRight || SpeedGoal.Of(stage) is not { } goal)
+            if (!races || !result.IsRight || stage.Goals is not [var goal, ..])
                 return result;
             progress(stage, new(Phase.Racing, result));
-            return result with { Speed = await InTurn(OneRace, () => Task.Run(() => goal.Measure(stage), cancel)) };
+            return result with { Speed = await InTurn(OneRace, () => Task.Run(() => SpeedRace.Measure(stage, goal), cancel)) };
         }
 
         async Task<T> InTurn<T>(SemaphoreSlim places, Func<Task<T>> run)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Katas.Dojo;
 
 namespace Katas.Tests;
@@ -28,10 +29,25 @@ public sealed class StageTests
         Should.Throw<UserError>(() => Real.Find(name)).Message.ShouldContain(help);
 
     [Fact]
-    public void Every_lesson_and_solution_is_where_the_dojo_says()
+    public void Every_lesson_and_solution_is_where_the_list_of_stages_says()
     {
         foreach (Stage stage in Real.Stages)
             foreach (string path in new[] { stage.LessonPath, stage.Kata, stage.Solution })
                 File.Exists(Real.At(path)).ShouldBeTrue(path);
+    }
+
+    [Fact]
+    public void A_lesson_has_the_title_that_the_list_of_stages_says()
+    {
+        foreach (Stage stage in Real.Stages)
+            File.ReadLines(Real.At(stage.LessonPath)).First().ShouldBe($"# {stage.Number}. {stage.Title}");
+    }
+
+    [Fact]
+    public void A_solution_has_the_public_members_that_the_list_of_stages_says()
+    {
+        foreach (Stage stage in Real.Stages)
+            stage.SolutionType.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name).Distinct()
+                .ShouldBe(stage.Members, stage.Folder);
     }
 }
