@@ -39,7 +39,7 @@ public sealed class LessonTests
     private static IEnumerable<(string Class, string Law)> Laws(string stage)
     {
         ClassDeclarationSyntax[] classes = [.. from folder in (string[])[stage, "Support"]
-            from file in Directory.GetFiles(Path.Combine(Repository.Root, "tests", folder), "*.cs")
+            from file in Directory.GetFiles(Path.Combine(Repository.Root, "tests", folder), "*.cs", SearchOption.AllDirectories)
             from type in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
             select type];
         return from type in classes

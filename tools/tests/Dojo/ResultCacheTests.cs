@@ -21,7 +21,7 @@ public sealed class ResultCacheTests : IDisposable
     [InlineData("katas/2-NaiveMatmul/NaiveMatmul.cs", true)]
     [InlineData("katas/2-NaiveMatmul/Another.cs", true)]
     [InlineData("tests/2-NaiveMatmul/NaiveMatmulTests.cs", true)]
-    [InlineData("tests/Support/MatmulLaws.cs", true)]
+    [InlineData("tests/Support/Matmul/MatmulLaws.cs", true)]
     [InlineData("foundation/Tensors/TensorOfT.cs", true)]
     [InlineData("Directory.Packages.props", true)]
     [InlineData("katas/2-NaiveMatmul/README.md", false)]
