@@ -6,7 +6,8 @@ public static class Broadcasting
 {
     /// <summary>
     /// Computes the shape to which two shapes are broadcast, by NumPy's rule. The shapes are aligned at the last axis, and a missing axis
-    /// counts as 1. Two sizes fit if they are equal or if one of them is 1; the result takes the other one.
+    /// counts as 1. Two sizes fit if they are equal or if one of them is 1. If one is 1, the result has the
+    /// other size.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
@@ -23,14 +24,14 @@ public static class Broadcasting
             "Write Broadcasting.Unsqueeze in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
             "Write Broadcasting.Add in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
@@ -50,4 +51,17 @@ public static class Broadcasting
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
             "Write Broadcasting.Matmul in katas/6-Broadcasting/Broadcasting.cs; README.md beside it explains how.");
+
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied. (Given: you wrote these checks in stage 2.)</summary>
+    private static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+        return (rows, inner, columns);
+    }
 }

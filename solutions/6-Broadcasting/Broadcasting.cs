@@ -6,7 +6,8 @@ public static class Broadcasting
 {
     /// <summary>
     /// Computes the shape to which two shapes are broadcast, by NumPy's rule. The shapes are aligned at the last axis, and a missing axis
-    /// counts as 1. Two sizes fit if they are equal or if one of them is 1; the result takes the other one.
+    /// counts as 1. Two sizes fit if they are equal or if one of them is 1. If one is 1, the result has the
+    /// other size.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
@@ -40,12 +41,12 @@ public static class Broadcasting
     }
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) => Apply<Sum>(a, b);
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
-    /// <remarks>Apart from the result, nothing as large as it is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Apply<Product>(a, b);
 
@@ -62,19 +63,25 @@ public static class Broadcasting
     /// </exception>
     public static Tensor<float> Matmul(Tensor<float> a, Tensor<float> b)
     {
-        if (a.Shape is not [int rows, int inner])
-            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
-        if (b.Shape is not [int height, int columns])
-            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
-        if (inner != height)
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.",
-                nameof(b));
-
+        (int rows, _, int columns) = Dimensions(a, b);
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int i = 0;
         foreach (Tensor<float> row in a)
             AddRows(Multiply(Unsqueeze(row, 1), b), c.Row(i++));
         return c;
+    }
+
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied.</summary>
+    private static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+        return (rows, inner, columns);
     }
 
     private static Tensor<float> Apply<TOperation>(Tensor<float> a, Tensor<float> b) where TOperation : IOperation
