@@ -1,6 +1,6 @@
 #!/bin/sh
 # Starts the learner's companion (./dojo.sh --help), after building it where its sources are newer than it is.
-root=$(cd "$(dirname "$0")" && pwd) || exit
+root=$(cd "$(dirname "$0")" && pwd -P) || exit   # -P: behind a symbolic link, the SDK loses references
 program=$root/artifacts/learner/bin/tools/dojo/release/Dojo.dll
 sources='tools/dojo katas/Finale foundation solutions Directory.Build.props Directory.Packages.props global.json'
 if [ ! -f "$program" ] || [ -n "$(cd "$root" && find $sources -newer "$program" | head -n 1)" ]; then

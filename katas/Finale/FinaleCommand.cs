@@ -55,7 +55,7 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
         public void CheckFiles()
         {
             if (!File.Exists(MnistFile.Path))
-                throw new UserError($"There is no {MnistFile.Path}; git checkout data/mnist.pkl.gz brings it back.");
+                throw new UserError($"The data is missing: {MnistFile.Path}. {MnistFile.HowToRestore}");
             try
             {
                 if (!Picture.EndsWith(".png", StringComparison.OrdinalIgnoreCase))

@@ -38,7 +38,10 @@ string Checksum(string file)
     string sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
     return File.ReadAllText(Path.Combine(repository, "data", "README.md")).Contains($"`{sum}`")
         ? $"SHA-256 {sum[..8]}..."
-        : throw new InvalidOperationException("data/mnist.pkl.gz is not the file it should be; get it again with: git checkout -- data");
+        : throw new InvalidOperationException("data/mnist.pkl.gz is not the file it should be. "
+            + (Path.Exists(Path.Combine(repository, ".git"))
+                ? "\"git checkout data/mnist.pkl.gz\" restores it."
+                : "Copy it from a fresh download of the repository, or make it as data/README.md says."));
 }
 
 string FirstRed()

@@ -31,8 +31,7 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
                 $"A digit is {Digits.Side} columns wide, this terminal {console.Profile.Width}. "
                 + "Make it wider, or write a picture: --png FILE.");
         if (!File.Exists(MnistFile.Path))
-            throw new UserError(
-                $"The data is missing: {MnistFile.Path}. \"git checkout data\" restores it; data/README.md tells how it is made.");
+            throw new UserError($"The data is missing: {MnistFile.Path}. {MnistFile.HowToRestore}");
         Func<Mnist, Split> choose = settings.Split switch
         {
             "train" => mnist => mnist.Train,

@@ -5,6 +5,7 @@ public sealed class Workspace
 {
     public Workspace(string root)
     {
+        root = Repository.ResolveLinks(root);
         Root = root;
         Stages = [.. Stage.All.Select(stage => stage with { Root = root })
             .Where(stage => Directory.Exists(stage.At($"katas/{stage.Folder}")))];

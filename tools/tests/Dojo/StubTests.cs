@@ -34,7 +34,7 @@ public sealed class StubTests : IDisposable
         new Stub(Stage).IsUntouched.ShouldBeFalse();
         string saved = new Stub(Stage).Reset().ShouldNotBeNull();
         File.ReadAllText(copy.Workspace.At(saved)).ShouldBe("// my work");
-        File.ReadAllText(Kata).ShouldBe(stub);
+        File.ReadAllText(Kata).ReplaceLineEndings().ShouldBe(stub.ReplaceLineEndings());
         new Stub(Stage).IsUntouched.ShouldBeTrue();
         File.GetLastWriteTimeUtc(Kata).ShouldBeGreaterThanOrEqualTo(before);   // so a build sees it
     }
