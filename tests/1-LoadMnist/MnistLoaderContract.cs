@@ -7,6 +7,10 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
 {
     private static string NoSuchFile => "no/such/mnist.pkl.gz";
 
+    private static Mnist Example => MnistFiles.Unsymmetric;
+
+    private static byte[] Good { get; } = MnistFiles.Gzip(MnistPickle.Of(Example));
+
     [Law]
     public void Loading_twice_gives_equal_results_that_share_no_memory(Mnist set) =>
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(set)), path =>
@@ -40,8 +44,40 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     public void A_missing_file_is_reported_as_missing(string path) =>
         Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
 
+    [Law(Of = nameof(MnistFiles.NoFiles), In = typeof(MnistFiles))]
+    public void A_path_at_which_there_is_no_file_is_reported_as_missing(NoFile x) => MnistFiles.As(Good, file =>
+        Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(x.Beside(file))));
+
+    [Law(Of = nameof(Example))]
+    public void A_missing_file_may_be_there_at_the_second_call_and_gone_at_the_third(Mnist set) => MnistFiles.As(Good, path =>
+    {
+        System.IO.File.Delete(path);
+        Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
+        System.IO.File.WriteAllBytes(path, Good);
+        Assertions.When("in a second call, when the file was there", () => load(path).ShouldEqual(set));
+        System.IO.File.Delete(path);
+        return Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
+    });
+
+    [Law(Of = nameof(Example))]
+    public void A_locked_file_is_reported_as_an_IOException(Mnist set) => MnistFiles.As(Good, path =>
+    {
+        using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            if (Assertions.ShouldBeRefusedWith<IOException>(() => load(path)) is FileNotFoundException missing)
+                throw new Difference(nameof(IOException), $"{missing.GetType().Name}: {missing.Message}", "the file is there");
+        load(path).ShouldEqual(set);
+        return path;
+    });
+
+    [Law(Of = nameof(MnistFiles.Unreadable), In = typeof(MnistFiles))]
+    public void A_file_that_may_not_be_read_is_reported_as_an_UnauthorizedAccessException(UnreadableFile x) =>
+        MnistFiles.As(Good, file => Assertions.ShouldBeRefusedWith<UnauthorizedAccessException>(() => load(x.From(file))));
+
     [Law]
     public void A_truncated_file_is_reported_as_invalid(TruncatedFile file) => ShouldBeInvalid(file);
+
+    [Law(Of = nameof(MnistFiles.DamagedTrailers), In = typeof(MnistFiles))]
+    public void Any_change_of_the_checksum_or_the_length_in_a_gzip_file_is_noticed(DamagedTrailer file) => ShouldBeInvalid(file);
 
     [Law]
     public void A_file_that_is_not_a_pickle_is_reported_as_invalid(NoPickle file) => ShouldBeInvalid(file);
@@ -52,14 +88,55 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     [Law]
     public void A_damaged_file_is_loaded_or_reported_as_invalid(DamagedFile file)
     {
+        Mnist set;
         try
         {
-            file.As(load);
+            set = file.As(load);
         }
         catch (InvalidDataException)
         {
+            return;
         }
+        file.Verify(set);
     }
+
+    [Law(Of = nameof(Example))]
+    public void The_message_tells_damage_from_other_content(Mnist set)
+    {
+        string damaged = Reason(Good[..^1]), other = Reason(MnistFiles.Gzip(MnistPickle.Whole(MnistPickle.Of(set.Train))));
+        if (damaged == other)
+            throw new Difference("two messages, for a file that is cut short and for one with a single split", other,
+                "both get the same message: say what is wrong with each");
+
+        string Reason(byte[] content) => MnistFiles.As(content, path =>
+            Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path)).Message.Replace(path, "", StringComparison.Ordinal));
+    }
+
+    [Law(Of = nameof(MnistFiles.Stored), In = typeof(MnistFiles))]
+    public void Arrays_that_are_stored_in_another_way_are_loaded_right_or_refused(StoredSet x)
+    {
+        Mnist set;
+        try
+        {
+            set = x.As(load);
+        }
+        catch (InvalidDataException)
+        {
+            return;
+        }
+        set.ShouldEqual(Example);
+    }
+
+    [Law(Of = nameof(Example))]
+    public void Nothing_else_is_written_or_deleted_in_the_folder(Mnist set) => MnistFiles.As(Good, path =>
+    {
+        load(path).ShouldEqual(set);
+        string[] files = [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!)];
+        if (files is not [var only] || !System.IO.File.ReadAllBytes(only).AsSpan().SequenceEqual(Good))
+            throw new Difference("the folder as it was: the data file alone, unchanged",
+                string.Join(", ", files.Select(file => Path.GetFileName(file))), "read the file, and leave its folder alone");
+        return path;
+    });
 
     [Law(Of = nameof(MnistFiles.Boastful), In = typeof(MnistFiles))]
     public void A_length_beyond_the_end_of_the_file_allocates_nothing(OtherPickle file) =>

@@ -13,7 +13,9 @@ public sealed record TwoDataSets(int Train, int Validation, int Test, int Pixels
 /// <summary>What a loader owes its callers: the file as it is now, whoever else calls.</summary>
 public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
 {
-    private static readonly TwoDataSets ForThreads = new(200, 60, 40, 784);   // takes long enough to be interrupted
+    private static readonly TwoDataSets
+        ForThreads = new(200, 60, 40, 784),   // takes long enough to be interrupted
+        Few = new(3, 2, 1, 5);
 
     [Law]
     public void A_changed_file_is_loaded_again_even_if_its_length_and_time_are_the_same(Mnist set) =>
@@ -28,14 +30,28 @@ public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
             return other;
         });
 
+    [Law(Of = nameof(Few), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_small_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 500);
+
     [Law(Of = nameof(ForThreads), Seconds = 60)]
-    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets)
+    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 12);
+
+    private void CallAtOnce(TwoDataSets sets, int interleavings)
     {
         Mnist first = sets.First, second = first.TurnedOver();
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(first)), one => MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(second)), other =>
         {
-            Callers.AtOnce((() => load(one), mnist => mnist.ShouldEqual(first)), (() => load(other), mnist => mnist.ShouldEqual(second)));
+            Callers.AtOnce(interleavings,
+                (() => load(one), mnist => mnist.ShouldEqual(first)), (() => load(other), mnist => mnist.ShouldEqual(second)));
             return other;
         }));
     }
+}
+
+/// <summary>What a loader owes its callers when memory runs out.</summary>
+public class MnistLoaderMemory(Func<string, Mnist> load) : Laws
+{
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = 60, Thorough = true)]
+    public void Running_out_of_memory_is_not_reported_as_damage(string path) =>
+        Allocation.WithLittleLeft(() => Assertions.ShouldBeRefusedWith<OutOfMemoryException>(() => load(path)));
 }

@@ -13,4 +13,28 @@ public static class Allocation
 
     /// <summary>Gets the least of ten times, as the first ones allocate what is used again.</summary>
     public static long LeastOf(Action action) => Enumerable.Range(0, 10).Min(_ => Of(action));
+
+    /// <summary>
+    /// Runs an action while hardly any of the memory is left that the process may have: its System.GC.HeapHardLimit. What is taken is never
+    /// touched, so that the machine has not to provide it.
+    /// </summary>
+    public static void WithLittleLeft(Action action)
+    {
+        const int Block = 16 << 20, BlocksLeft = 4;
+        const long MostToTake = 4L << 30;
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > MostToTake)
+            throw new InvalidOperationException("The process has no System.GC.HeapHardLimit, or a large one.");
+        List<byte[]> taken = [];
+        try
+        {
+            while (true)
+                taken.Add(GC.AllocateUninitializedArray<byte>(Block));
+        }
+        catch (OutOfMemoryException)
+        {
+            taken.RemoveRange(0, Math.Min(BlocksLeft, taken.Count));
+        }
+        action();
+        GC.KeepAlive(taken);
+    }
 }

@@ -12,12 +12,15 @@ public static class Callers
     /// every result is verified.
     /// </summary>
     /// <exception cref="Exception">What a call or a verification threw.</exception>
-    public static void AtOnce<T>(params (Func<T> Call, Action<T> Verify)[] callers)
+    public static void AtOnce<T>(params (Func<T> Call, Action<T> Verify)[] callers) => AtOnce(Interleaved, callers);
+
+    /// <summary>Does the same until each call has been under way so many times while others began.</summary>
+    public static void AtOnce<T>(int interleavings, params (Func<T> Call, Action<T> Verify)[] callers)
     {
         foreach ((Func<T> call, Action<T> verify) in callers)
             verify(call());   // one after another first: then buffers are as large as they will be
 
-        int calls = 0;
+        int calls = 0, mostCalls = MostCalls / Interleaved * interleavings;
         int[] begun = new int[callers.Length], interleaved = new int[callers.Length];
         ExceptionDispatchInfo? thrown = null;
         using Barrier start = new(2 * callers.Length);
@@ -32,7 +35,7 @@ public static class Callers
         void Repeat(int caller)
         {
             start.SignalAndWait();
-            while (interleaved.Min() < Interleaved && Interlocked.Increment(ref calls) <= MostCalls && Volatile.Read(ref thrown) is null)
+            while (interleaved.Min() < interleavings && Interlocked.Increment(ref calls) <= mostCalls && Volatile.Read(ref thrown) is null)
                 try
                 {
                     int others = BegunByOthers(caller);

@@ -68,6 +68,20 @@ public sealed class Crash
             : throw new InvalidOperationException("does not fit")),
             nameof(MatmulContract.Mismatched_matrices_are_refused));
 
+    [Fact(Explicit = true)]
+    public void Out_of_memory_reported_as_damage() => Judge(new MnistLoaderMemory(path =>
+    {
+        try
+        {
+            byte[] pickle = Gzip.Decompress(File.ReadAllBytes(path));
+            throw new InvalidOperationException($"{pickle.Length} bytes are in memory after all");
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} is damaged", e);
+        }
+    }), nameof(MnistLoaderMemory.Running_out_of_memory_is_not_reported_as_damage));
+
     private static void Judge(TensorOperation multiply) =>
         Judge(new MatmulLaws(multiply), nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B));
 

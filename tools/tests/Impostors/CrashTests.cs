@@ -40,6 +40,7 @@ public sealed class CrashTests
             (nameof(Crash.A_changed_input), "it changed its input a: [0, 0] was 1 and is 0"),
             (nameof(Crash.Null), "there is no result"),
             (nameof(Crash.Another_exception), "InvalidOperationException: does not fit"),
+            (nameof(Crash.Out_of_memory_reported_as_damage), "actual    InvalidDataException"),
         ];
 
         string output = Run("Impostors.Tests.dll", [.. crashes.Select(crash => crash.Name)]);

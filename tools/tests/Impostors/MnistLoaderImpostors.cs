@@ -125,6 +125,137 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing)
                 : Load(path)),
         Loading("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
+        Pixel("never NaN", "a pixel that is NaN becomes 0", x => float.IsNaN(x) ? 0 : x),
+        Pixel("clamped", "pixels are kept between 0 and 1", x => Math.Clamp(x, 0, 1)),
+        Pixel("in 256 steps", "pixels are rounded to k / 256", x => MathF.Round(x * 256) / 256),
+        Pixel("unsigned zero", "adds 0, so that -0 becomes 0", x => x + 0f),
+        Loading("always C order", "whether an array is in Fortran order is not read", path =>
+            Load(path, unpickle: data => Unpickle(Replaced(data, [0x88, (byte)'T'], [0x89, (byte)'T'])))),
+        Loading("always little-endian", "the byte order of a dtype is not read", path =>
+            Load(path, unpickle: data => Unpickle(Replaced(data, [1, 0, 0, 0, (byte)'>'], [1, 0, 0, 0, (byte)'<'])))),
+        Loading("no checksum", "the compressed data are read as they are, and what follows them is not", path =>
+            Load(path, file => WithoutChecksum(InMemory(file).ToArray()))),
+        Loading("an overflow", "that a length ends within the pickle is checked in int, from its position on", path =>
+            Load(path, unpickle: data => Unpickle(Trusting(InMemory(data).ToArray())))),
+        Loading("all is damage", "whatever is thrown when the file is read says that it is damaged", path =>
+        {
+            Exists(path);
+            try
+            {
+                return Load(path);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
+        }),
+        Loading("locked is damage", "an IOException says that the file is damaged", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (IOException e) when (e is not FileNotFoundException)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
+        }),
+        Loading("locked is missing", "whatever cannot be opened is reported as missing", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (IOException e)
+            {
+                throw new FileNotFoundException(e.Message, path, e);
+            }
+        }),
+        Loading("forbidden is missing", "a file that may not be read is reported as missing", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new FileNotFoundException(e.Message, path, e);
+            }
+        }),
+        Loading("forbidden is damage", "a file that may not be read is reported as damaged", path =>
+        {
+            try
+            {
+                return Load(path);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
+        }),
+        Loading("opened at once", "a missing folder is thought of, but not a folder instead of a file", path =>
+        {
+            try
+            {
+                using FileStream file = File.OpenRead(path);
+                return ToMnist(Content(file, Open), isChecked: true);
+            }
+            catch (DirectoryNotFoundException e)
+            {
+                throw new FileNotFoundException(e.Message, path, e);
+            }
+        }),
+        Loading("a folder is damaged", "what is there and is no file is invalid", path =>
+            Directory.Exists(path) ? throw new InvalidDataException("a folder") : Load(path)),
+        Loading("no links", "a link is no file", path =>
+            File.Exists(path) && new FileInfo(path).LinkTarget is not null ? throw new FileNotFoundException("a link", path) : Load(path)),
+        Loading("a link to nothing is damaged", "that a file exists is taken to mean that it can be opened", path =>
+        {
+            Exists(path);
+            try
+            {
+                return Load(path);
+            }
+            catch (FileNotFoundException e)
+            {
+                throw new InvalidDataException(e.Message, e);
+            }
+        }),
+        Remembering("missing for ever", "a file that was missing once stays missing", () =>
+        {
+            ConcurrentDictionary<string, bool> missing = [];
+            return path => Load(missing.GetOrAdd(path, _ => !File.Exists(path)) ? "no/such/file" : path);
+        }),
+        Remembering("there for ever", "a file that has gone is answered from the last call", () =>
+        {
+            ConcurrentDictionary<string, Mnist> last = [];
+            return path => File.Exists(path) || !last.TryGetValue(path, out Mnist? set) ? Copied(last[path] = Load(path)) : Copied(set);
+        }),
+        Loading("a copy beside it", "the file is decompressed into its own folder", path =>
+            Load(path, file =>
+            {
+                MemoryStream pickle = InMemory(Open(file));
+                File.WriteAllBytes(Path.ChangeExtension(path, null), pickle.ToArray());
+                return pickle;
+            })),
+        Loading("a copy for all", "every file is decompressed into the same temporary file", path => Load(path, file =>
+        {
+            string copy = Path.Combine(Path.GetTempPath(), $"katas-{Environment.ProcessId}.pkl");
+            File.WriteAllBytes(copy, InMemory(Open(file)).ToArray());
+            return new MemoryStream(File.ReadAllBytes(copy));
+        })),
+        Loading("variables", "names of environment variables in a path are replaced", path =>
+        {
+            Environment.SetEnvironmentVariable("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/");   // as is usual
+            return Load(Environment.ExpandEnvironmentVariables(path));
+        }),
+        Loading("trimmed", "spaces around a name are cut off", path => Load(path.Trim())),
+        Loading("slashes", "a path may be written as on Windows", path => Load(path.Replace('\\', '/'))),
+        Loading("a pattern", "the first file that a name matches", path =>
+            Path.GetDirectoryName(path) is { Length: > 0 } folder && Directory.Exists(folder)
+                ? Load(Directory.GetFiles(folder, Path.GetFileName(path)).Append(path).First()) : Load(path)),
+        Refusing("is damaged", "refuses every file with the same words", (path, _) =>
+            throw new InvalidDataException($"{path} is damaged or holds something else.")),
         Code("no name", "refuses a file without saying which", path => Load(path)),
         Refusing("name alone", "refuses a file without saying what is wrong", (path, _) => throw new InvalidDataException(path)),
         Loading("missing is invalid", "an InvalidDataException for a missing file",
@@ -141,6 +272,25 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Loading("gzip only", "a file that is not compressed is refused",
             path => Load(path, file => new GZipStream(file, CompressionMode.Decompress))),
         Loading("all at once", "the file in memory, then decompressed in memory", path => Load(path, file => Open(InMemory(file)))),
+        Loading("shared with writers", "the file is opened so that others may write to it, and in small reads", path =>
+        {
+            Exists(path);
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return ToMnist(Content(file, Open), isChecked: true);
+        }),
+        Loading("asynchronous", "read on other threads, and waited for", path =>
+        {
+            Exists(path);
+            byte[] bytes = Task.Run(() => File.ReadAllBytesAsync(path)).GetAwaiter().GetResult();
+            return ToMnist(Content(new MemoryStream(bytes), Open), isChecked: true);
+        }),
+        Loading("only as in MNIST", "arrays that are stored in another way are refused", path =>
+        {
+            object? content = Content(path, Open);
+            return content is object?[] parts && parts.OfType<object?[]>().SelectMany(part => part).OfType<NdArray>()
+                .Any(array => array.ToString() is not ['f' or 'i', '4' or '8', ..]) ? throw new InvalidDataException("f4 and i8 alone")
+                : ToMnist(content, isChecked: true);
+        }),
         Loading("in parallel", "splits converted on threads of the pool", path =>
         {
             if (Content(path, Open) is not (object?[] and { Length: 3 } parts))
@@ -266,6 +416,40 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         if (digits.AsSpan().ContainsAnyExceptInRange(0, 9))
             throw new InvalidDataException("not a digit");
         return new(images.DType.Code[0] != 'f' ? pixels.Map(x => x / 256) : pixels, digits);
+    }
+
+    private static object? Unpickle(byte[] pickle) => new Unpickler().loads(pickle);
+
+    private static byte[] Replaced(Stream data, byte[] old, byte[] replacement)
+    {
+        byte[] bytes = InMemory(data).ToArray();
+        for (int i = 0; i <= bytes.Length - old.Length; i++)
+            if (bytes.AsSpan(i).StartsWith(old))
+                replacement.CopyTo(bytes, i);
+        return bytes;
+    }
+
+    /// <summary>Decompresses a file of one piece without its checksum, any other file as one should.</summary>
+    private static Stream WithoutChecksum(byte[] file)
+    {
+        try
+        {
+            return InMemory(Open(new MemoryStream(file)));
+        }
+        catch (InvalidDataException) when (file is [0x1f, 0x8b, _, 0, ..])
+        {
+            return new DeflateStream(new MemoryStream(file, 10, file.Length - 10), CompressionMode.Decompress);
+        }
+    }
+
+    /// <summary>Allocates what a text announces if its end, computed in int, is within the pickle.</summary>
+    private static byte[] Trusting(byte[] pickle)
+    {
+        for (int i = 0; i < pickle.Length - 5; i++)
+            if (pickle[i] is (byte)'T' or (byte)'X' && BitConverter.ToInt32(pickle, i + 1) is var length and > 1 << 30
+                && unchecked(i + 5 + length) < pickle.Length)
+                GC.KeepAlive(GC.AllocateUninitializedArray<byte>(length));
+        return pickle;
     }
 
     private static MemoryStream OneRead(Stream stream)
