@@ -14,7 +14,8 @@ public static class DotnetProcess
     /// <summary>Passes on each line of output as it comes. On cancellation ends the process, and throws.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(
-        string folder, IEnumerable<string> arguments, Action<string> hear, Action<string> hearError, CancellationToken cancel)
+        string folder, IEnumerable<string> arguments, Action<string> hear, Action<string> hearError, CancellationToken cancel,
+        Dictionary<string, string>? environment = null)
     {
         ProcessStartInfo start = new(Host, arguments)
         {
@@ -29,6 +30,8 @@ public static class DotnetProcess
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_CLI_FORCE_UTF8_ENCODING"] = "1";
         start.Environment["KATAS_PRINT"] = "1";
+        foreach ((string name, string value) in environment ?? [])
+            start.Environment[name] = value;
         foreach (string inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
             .ToArray())
             start.Environment.Remove(inherited);   // a build of its own, even when a build started us

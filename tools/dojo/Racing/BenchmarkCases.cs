@@ -7,7 +7,7 @@ namespace Katas.Dojo.Racing;
 /// <summary>Who runs against whom in each stage.</summary>
 public static class BenchmarkCases
 {
-    private const string You = "your code", Reference = "reference";
+    internal const string You = "your code", Reference = "reference";
 
     /// <summary>
     /// Sets up the race of a stage, in which <paramref name="isRight"/> tells of an earlier stage whether the learner's own code can run.
