@@ -27,7 +27,7 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     {
         load(path).ShouldEqual(set);
         Mnist other = set.TurnedOver();
-        System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
+        File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
         load(path).ShouldEqual(other);
         return other;
     });
@@ -51,11 +51,11 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     [Law(Of = nameof(Example))]
     public void A_missing_file_may_be_there_at_the_second_call_and_gone_at_the_third(Mnist set) => MnistFiles.As(Good, path =>
     {
-        System.IO.File.Delete(path);
+        File.Delete(path);
         Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
-        System.IO.File.WriteAllBytes(path, Good);
+        File.WriteAllBytes(path, Good);
         Assertions.When("in a second call, when the file was there", () => load(path).ShouldEqual(set));
-        System.IO.File.Delete(path);
+        File.Delete(path);
         return Assertions.ShouldBeRefusedWith<FileNotFoundException>(() => load(path));
     });
 
@@ -132,7 +132,7 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     {
         load(path).ShouldEqual(set);
         string[] files = [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!)];
-        if (files is not [var only] || !System.IO.File.ReadAllBytes(only).AsSpan().SequenceEqual(Good))
+        if (files is not [var only] || !File.ReadAllBytes(only).AsSpan().SequenceEqual(Good))
             throw new Difference("the folder as it was: the data file alone, unchanged",
                 string.Join(", ", files.Select(file => Path.GetFileName(file))), "read the file, and leave its folder alone");
         return path;

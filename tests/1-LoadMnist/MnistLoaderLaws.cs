@@ -101,7 +101,7 @@ public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), path =>
         {
             if (!OperatingSystem.IsWindows())   // where links are for administrators
-                load(System.IO.File.CreateSymbolicLink($"{path} link", path).FullName).ShouldEqual(example);
+                load(File.CreateSymbolicLink($"{path} link", path).FullName).ShouldEqual(example);
             return file;
         }, file.Name);
 
@@ -118,14 +118,14 @@ public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
         MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(example)), path =>
         {
             using FileStream reader = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            System.IO.File.SetAttributes(path, FileAttributes.ReadOnly);
+            File.SetAttributes(path, FileAttributes.ReadOnly);
             try
             {
                 load(path).ShouldEqual(example);
             }
             finally
             {
-                System.IO.File.SetAttributes(path, FileAttributes.Normal);
+                File.SetAttributes(path, FileAttributes.Normal);
             }
             return file;
         }, file.Name);

@@ -22,10 +22,10 @@ public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
         MnistFiles.As(MnistFiles.GzipAsItIs(MnistPickle.Of(set)), path =>
         {
             load(path).ShouldEqual(set);
-            DateTime time = System.IO.File.GetLastWriteTimeUtc(path);
+            DateTime time = File.GetLastWriteTimeUtc(path);
             Mnist other = set.TurnedOver();
-            System.IO.File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
-            System.IO.File.SetLastWriteTimeUtc(path, time);
+            File.WriteAllBytes(path, MnistFiles.GzipAsItIs(MnistPickle.Of(other)));
+            File.SetLastWriteTimeUtc(path, time);
             load(path).ShouldEqual(other);
             return other;
         });

@@ -10,9 +10,8 @@ namespace Katas.Tests;
 /// its parameters, and shrinks those that break the law; a parameter that is an enum takes all its values, one after another.
 /// </summary>
 /// <remarks>
-/// Of the inherited options, MaxTest, MaxRejected, StartSize, EndSize, Arbitrary and those of [Fact] work. Replay is ignored, as the
-/// environment variable KATAS_SEED repeats a run; so are Verbose and QuietOnSuccess, as <see cref="LawBroken"/> is the only output, and
-/// Parallelism, as laws run one after another.
+/// Of the inherited options, MaxTest, MaxRejected, StartSize, EndSize and Arbitrary work, here and in [Properties] on the class, and so do
+/// those of [Fact]. The others do not compile, and say what to use instead.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method), XunitTestCaseDiscoverer(typeof(LawDiscoverer))]
 public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1) : PropertyAttribute, IFactAttribute
@@ -33,6 +32,26 @@ public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLi
     /// only if the environment variable KATAS_THOROUGH is set.
     /// </summary>
     public bool Thorough { get; set; }
+
+    /// <summary>Is refused: a run is replayed as a whole.</summary>
+    [Obsolete("A failed law says how to replay it: with the environment variable KATAS_SEED.", error: true)]
+    public new string? Replay { get; set; }
+
+    /// <summary>Is refused: laws run one after another.</summary>
+    [Obsolete("Laws run one after another; a law itself may start threads.", error: true)]
+    public new int Parallelism { get; set; }
+
+    /// <summary>Is refused: a law prints nothing.</summary>
+    [Obsolete("A law prints nothing until it is broken; [Property] shows every input.", error: true)]
+    public new bool Verbose { get; set; }
+
+    /// <summary>Is refused: a law is always quiet.</summary>
+    [Obsolete("A law prints nothing until it is broken.", error: true)]
+    public new bool QuietOnSuccess { get; set; }
+
+    /// <summary>Is refused: a law is timed by the input.</summary>
+    [Obsolete("The limit of a law is Seconds, for each input.", error: true)]
+    public new int Timeout { get; set; }
 
     string? IFactAttribute.SourceFilePath => file;
 

@@ -14,8 +14,8 @@ namespace Xunit.Sdk;
 /// </summary>
 public sealed class LawBroken : Exception, IAssertionException
 {
-    internal LawBroken(MethodInfo law, object[] arguments, Exception cause, Laws laws) : base(Describe(law, arguments, cause, laws)) =>
-        Cause = cause;
+    internal LawBroken(MethodInfo law, object[] arguments, Exception cause, string member, CheckOptions options)
+        : base(Describe(law, arguments, cause, member, options)) => Cause = cause;
 
     /// <summary>Gets what the law ran into: a difference, a time-out, or what the implementation threw.</summary>
     public Exception Cause { get; }
@@ -26,7 +26,7 @@ public sealed class LawBroken : Exception, IAssertionException
     /// <summary>Turns a method name into a sentence: Laws_are_sentences into "Laws are sentences".</summary>
     public static string Sentence(string name) => name.Replace('_', ' ');
 
-    private static string Describe(MethodInfo law, object[] arguments, Exception cause, Laws laws)
+    private static string Describe(MethodInfo law, object[] arguments, Exception cause, string member, CheckOptions options)
     {
         if (cause is NotImplementedException)
             return $"Not written yet. {cause.Message}";
@@ -34,10 +34,10 @@ public sealed class LawBroken : Exception, IAssertionException
         (string Label, object? Value)[]
             what = [.. arguments.Zip(law.GetParameters(), (argument, parameter) => Inputs(argument, parameter.Name!)).SelectMany(x => x),
                 .. Findings(cause)],
-            next = [("open", laws.File), ("replay", Replay(laws))];
-        string member = laws.Member is "" ? "" : $" ({laws.Member})";
+            next = [("open", options.Kata), ("replay", Replay(options))];
+        string of = member is "" ? "" : $" ({member})";
         int width = what.Max(line => line.Label.Length);
-        return $"Broken law: {Sentence(law.Name)}{member}.\n\n{Lines(what, width)}\n{Lines(next, width)}".TrimEnd();
+        return $"Broken law: {Sentence(law.Name)}{of}.\n\n{Lines(what, width)}\n{Lines(next, width)}".TrimEnd();
     }
 
     private static (string Label, object? Value)[] Findings(Exception cause) => cause switch
@@ -50,22 +50,21 @@ public sealed class LawBroken : Exception, IAssertionException
 
     /// <summary>Names the parts of an argument as the law does: the properties of a record, or the parameter.</summary>
     private static IEnumerable<(string Label, object? Value)> Inputs(object argument, string parameter) =>
-        argument.GetType() is var type && type.GetMethod("<Clone>$") is null
-            ? [(parameter, argument)]
-            : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Select(part => (part.Name.ToLowerInvariant(), part.GetValue(argument)));
+        Parts.Of(argument) is { Length: > 0 } parts
+            ? parts.Select(part => (part.Name.ToLowerInvariant(), part.Value))
+            : [(parameter, argument)];
 
     /// <summary>Gets the command that runs the same again: the same tree, seed and vectors.</summary>
-    private static string Replay(Laws laws)
+    private static string Replay(CheckOptions options)
     {
-        string stage = laws.File.Split('/') is [_, var folder, _] ? folder : "";
-        string tree = laws.File.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
+        string stage = options.Kata.Split('/') is [_, var folder, _] ? folder : "";
+        string tree = options.Kata.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
         IEnumerable<string> vectors =
             from DictionaryEntry variable in Environment.GetEnvironmentVariables()
             where $"{variable.Key}".StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase)
             orderby variable.Key
             select $" -e {variable.Key}={variable.Value}";
-        return $"dotnet test tests/{stage}{tree} -e KATAS_SEED={laws.Seed}{string.Concat(vectors)}";
+        return $"dotnet test tests/{stage}{tree} -e KATAS_SEED={options.Seed}{string.Concat(vectors)}";
     }
 
     /// <summary>Puts labels in one column, of eight letters or more, and values in the other.</summary>

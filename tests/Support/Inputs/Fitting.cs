@@ -37,15 +37,11 @@ public abstract record Fitting
     }
 
     private static Fitting Make(Type type, string[] operands, Tensor<float>[] tensors) =>
-        (Fitting)Activator.CreateInstance(type, tensors)! with { Operands = operands };
+        (Fitting)Parts.Make(type, tensors) with { Operands = operands };
 
     private IEnumerable<Fitting> Shrunk()
     {
-        Tensor<float>[] tensors =
-        [
-            .. GetType().GetConstructors()[0].GetParameters()
-                .Select(part => (Tensor<float>)GetType().GetProperty(part.Name!)!.GetValue(this)!),
-        ];
+        Tensor<float>[] tensors = [.. Parts.Of(this).Select(part => (Tensor<float>)part.Value!)];
         (string Letters, int Size)[] axes =
         [
             .. Operands.SelectMany((text, i) => text.Select((letter, axis) => (Letters: $"{letter}", Size: tensors[i].Shape[axis])))

@@ -85,11 +85,8 @@ public sealed class Crash
     private static void Judge(TensorOperation multiply) =>
         Judge(new MatmulLaws(multiply), nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B));
 
-    private static void Judge(Laws laws, string law)
-    {
-        (laws.Seed, laws.File) = (1, "katas/2-NaiveMatmul/NaiveMatmul.cs");
-        laws.Check(laws.GetType().GetMethod(law)!);
-    }
+    private static void Judge(Laws laws, string law) =>
+        laws.Check(laws.GetType().GetMethod(law)!, new() { Seed = 1, Kata = "katas/2-NaiveMatmul/NaiveMatmul.cs" });
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Tensor<float> Recursing(Tensor<float> a, Tensor<float> b)

@@ -141,10 +141,13 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     {
         if (law.Binding(candidate.Make()) is not { } laws)
             return null;
-        (laws.Seed, laws.MaxCases, laws.Shrinks, laws.WatchesEachInput, laws.File) = (seed, cases ?? Cases, shrink, false, file);
+        CheckOptions options = new()
+        {
+            Seed = seed, MaxCases = cases ?? Cases, Shrinks = shrink, WatchesEachInput = false, Kata = file,
+        };
         try
         {
-            laws.Check(law.Method);
+            laws.Check(law.Method, options);
             return null;
         }
         catch (LawBroken broken)
