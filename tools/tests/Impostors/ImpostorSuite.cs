@@ -60,24 +60,12 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
         Impostors.Concat(RightOnes).Select(candidate => candidate.Name).ShouldBeUnique();
     }
 
-    /// <remarks>An impostor meets the laws first that broke it when the verdicts were written; that it breaks one is enough.</remarks>
     [Fact]
-    public void Every_impostor_breaks_a_law()
-    {
-        Law[] laws = StageLaws;
-        Snapshot verdicts = new($"Verdicts/{Stage}.md");
-        bool[][] broken = Snapshot.AreRenewed
-            ? [.. Impostors.AsParallel().AsOrdered().Select(impostor => BrokenBy(impostor, laws))]
-            : [.. Impostors.Select(impostor => Recorded(impostor, laws.Length, verdicts.Lines))];
-        verdicts.ShouldSay(Verdicts(laws, broken));
-
-        ShouldBeNone(
-            from candidate in EachOnItsOwn(Impostors.Zip(broken))
-            let likelyFirst = laws.Zip(candidate.Second).OrderByDescending(law => law.Second).ThenBy(law => law.First.IsSlow)
-                .ThenByDescending(law => law.First.IsGiven).Select(law => law.First).ToArray()
-            from seed in SeedsWithout(likelyFirst, candidate.First)
-            select $"No law is broken with seed {seed} by {candidate.First}");
-    }
+    public void Every_impostor_breaks_a_law() => ShouldBeNone(
+        from impostor in EachOnItsOwn(Impostors)
+        let laws = LawsFor(impostor).ToArray()
+        from seed in SeedsWithout(laws, impostor)
+        select $"{(laws is [var only] ? $"\"{only.Sentence}\" is not" : "No law is")} broken with seed {seed} by {impostor}");
 
     [Fact]
     public void Every_right_implementation_keeps_every_law() => ShouldBeNone(
@@ -107,21 +95,29 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             .Select(law => Break(law, impostor, seed, shrink: true)).First(broken => broken is not null)!.Message;
     }
 
-    /// <summary>Tries every law on an impostor, for the snapshot, on few inputs; slow laws only if no other is broken.</summary>
+    /// <summary>Writes into artifacts/verdicts which impostor breaks which laws: for those who add a law or an impostor.</summary>
+    [Fact(Explicit = true)]
+    public void The_verdicts_are_written()
+    {
+        Law[] laws = StageLaws;
+        bool[][] broken = [.. Impostors.AsParallel().AsOrdered().Select(impostor => BrokenBy(impostor, laws))];
+        string folder = Path.Combine(Repository.Root, "artifacts", "verdicts");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, $"{Stage}.md"), Verdicts(laws, broken));
+    }
+
+    /// <summary>Gets the law that an impostor is there for, or else all, the quickest first: that it breaks one is enough.</summary>
+    private IEnumerable<Law> LawsFor(Candidate<TCode> impostor) => impostor.Law is { } name
+        ? StageLaws.Where(law => law.Method.Name == name)
+        : StageLaws.OrderBy(law => law.IsSlow).ThenByDescending(law => law.IsGiven);
+
+    /// <summary>Tries every law on an impostor, on few inputs; slow laws only if no other is broken.</summary>
     private bool[] BrokenBy(Candidate<TCode> impostor, Law[] laws)
     {
         bool[] broken = [.. laws.Select(law => !law.IsSlow && IsBroken(law))];
         return broken.Contains(true) ? broken : [.. laws.Select(law => law.IsSlow && IsBroken(law))];
 
         bool IsBroken(Law law) => Break(law, impostor, SeedOfSnapshots, FewCases) is not null;
-    }
-
-    /// <summary>Gets what a verdict says: the numbers of the laws that an impostor breaks.</summary>
-    private static bool[] Recorded(Candidate<TCode> impostor, int laws, string[] verdicts)
-    {
-        string? numbers = verdicts.FirstOrDefault(line => line.StartsWith($"| {Cell(impostor.Name)} |", StringComparison.Ordinal))?
-            .Split('|')[^2];
-        return [.. Enumerable.Range(1, laws).Select(law => numbers?.Split(',').Any(number => number.Trim() == $"{law}") ?? false)];
     }
 
     /// <summary>Finds the seeds with which an impostor breaks no law. If given inputs reject it, no seed has to be tried.</summary>
@@ -202,6 +198,12 @@ public sealed record Candidate<TCode>(string Name, string Remark, Func<TCode> Ma
 {
     /// <summary>Gets where the mistake was published: a repository and the number of an issue or pull request, or an address.</summary>
     public string Source { get; private init; } = "";
+
+    /// <summary>Gets the name of the law that the impostor is there for, which has to reject it; null if any law may.</summary>
+    public string? Law { get; private init; }
+
+    /// <summary>Says which law the impostor is there for.</summary>
+    public Candidate<TCode> DiesOf(string law) => this with { Law = law };
 
     /// <summary>Says where the mistake was published.</summary>
     public Candidate<TCode> From(string source) => this with { Source = source };
