@@ -1,7 +1,9 @@
 namespace Katas;
 
 /// <summary>Applies an operation to the elements at the same index of two tensors.</summary>
-/// <remarks>Tensors may have any rank, and several threads may call the methods at the same time.</remarks>
+/// <remarks>
+/// Tensors may have any rank, and several threads may call the methods at the same time. Nothing is kept between calls.
+/// </remarks>
 public static class Elementwise
 {
     /// <summary>Adds: c[index] = a[index] + b[index].</summary>
@@ -34,6 +36,7 @@ public static class Elementwise
     public static Tensor<bool> EqualTo(Tensor<float> a, Tensor<float> b) => Compute(a, b, (x, y) => x == y);
 
     /// <summary>Computes the fraction of elements that are true, from 0 to 1.</summary>
+    /// <returns>The float nearest to the fraction, if the mask has at most 2^24 elements, which float can count.</returns>
     /// <exception cref="ArgumentException">The mask has no elements. ParamName is mask.</exception>
     public static float Mean(Tensor<bool> mask)
     {

@@ -24,7 +24,29 @@ public sealed record ShapePair(int[] A, int[] B)
 /// <summary>What holds for elementwise operations at their limits: many axes, memory that is shared or changed, several callers.</summary>
 public class ElementwiseLimits(ElementwiseOperations operations) : Laws
 {
-    private static readonly ShapePair ForThreads = new([100, 200], [100, 200]);
+    private static readonly ShapePair
+        ForThreads = new([100, 200], [100, 200]), ForManyCallers = new([3, 5], [3, 5]), ForChanges = new([37, 41], [37, 41]),
+        ForMemory = new([128, 128], [128, 128]);
+
+    private static readonly ShapePair[] ManyAxes =
+    [
+        new(SeventyAxes(3, 20), SeventyAxes(5, 20)), new(SeventyAxes(1, 40), SeventyAxes(1, 41)),
+        new(SeventyAxes(3, 70), SeventyAxes(3, 70)[..40]),
+    ];
+
+    private static readonly Mask LongMask = new(ForChanges.Left.Map(element => element > 0));
+
+    private static IEnumerable<ShapePair> SameLength => Pairs(130, rank: 2).Concat(Pairs(130, rank: 3, isSorted: true));
+
+    private static IEnumerable<ShapePair> SameLengthAndHigherRank => Pairs(72, rank: 3).Concat(Pairs(30, rank: 4));
+
+    private static IEnumerable<SameShape<RealOrSpecial>> EveryLength =>
+        from length in Enumerable.Range(1, 130).Concat([255, 256, 257, 511, 512, 513, 1023, 1024, 1025, 4095, 4096, 4097])
+        let random = new Random(length)
+        select new SameShape<RealOrSpecial>(
+            Draw.Tensor(random, RealOrSpecial.Sample, length), Draw.Tensor(random, RealOrSpecial.Sample, length));
+
+    private IPairing[] All => [.. Enum.GetValues<Operation>().Select(operation => operations[operation])];
 
     private static readonly ShapePair[] SameDigits =
         [new([3, 33], [33, 3]), new([1, 11], [11, 1]), new([11, 1, 1], [1, 1, 11]), new([2, 12], [21, 2]), new([111], [11, 1])];
@@ -68,14 +90,14 @@ public class ElementwiseLimits(ElementwiseOperations operations) : Laws
             {
                 operations.Mean(mask);
                 mask.AsSpan()[place] = !mask.AsSpan()[place];
-                operations.Mean(mask).ShouldBeCloseTo((double)mask.AsSpan().Count(true) / mask.Length, roundings: 3);
+                operations.Mean(mask).ShouldBeMeanOf(mask);
             }
     }
 
     [Law(Of = nameof(SameDigits))]
     public void Shapes_with_the_same_digits_are_not_confused(ShapePair x)
     {
-        foreach (IPairing pairing in Enum.GetValues<Operation>().Select(operation => operations[operation]))
+        foreach (IPairing pairing in All)
         {
             pairing.Check(x.Left, x.Left);
             pairing.Check(x.Right, x.Right);
@@ -83,10 +105,85 @@ public class ElementwiseLimits(ElementwiseOperations operations) : Laws
         }
     }
 
+    [Law(Of = nameof(SameLength), Seconds = 30)]
+    public void Any_two_shapes_with_the_same_number_of_elements_are_refused(ShapePair x) => ShouldBeRefused(x);
+
+    [Law(Of = nameof(SameLengthAndHigherRank), Seconds = 60, Thorough = true)]
+    public void Any_two_shapes_of_higher_rank_with_the_same_number_of_elements_are_refused(ShapePair x) => ShouldBeRefused(x);
+
+    [Law(Of = nameof(ManyAxes))]
+    public void A_tensor_may_have_70_axes(ShapePair x)
+    {
+        foreach (IPairing pairing in All)
+        {
+            pairing.Check(x.Left, x.Left.Map(element => element + 1));
+            Assertions.ShouldBeRefused(() => pairing.Of(x.Left, x.Right));
+        }
+    }
+
+    [Law(Of = nameof(EveryLength))]
+    public void Special_numbers_are_computed_right_at_every_length(SameShape<RealOrSpecial> x)
+    {
+        foreach (IPairing pairing in All)
+            pairing.Check(x.A, x.B);
+    }
+
+    [Law(Of = nameof(ForChanges))]
+    public void A_change_that_keeps_the_sum_of_an_operand_changes_the_result(ShapePair x)
+    {
+        foreach (IPairing pairing in All)
+        {
+            (Tensor<float> a, Tensor<float> b) = (x.Left, x.Right);
+            pairing.Of(a, b, copy: false);
+            Assertions.AfterHiddenChanges(a, b, () =>
+            {
+                pairing.Verify(pairing.Of(a, b, copy: false), a, b);
+                pairing.Check(a, b);
+            });
+        }
+    }
+
+    [Law(Of = nameof(LongMask))]
+    public void Changing_one_element_of_a_long_mask_changes_the_mean(Mask x)
+    {
+        Tensor<bool> mask = x.A.Copy();
+        for (int place = 1; place < mask.Length; place += 97)
+        {
+            operations.Mean(mask);
+            mask.AsSpan()[place] = !mask.AsSpan()[place];
+            operations.Mean(mask).ShouldBeMeanOf(mask);
+            operations.Mean(mask.Copy()).ShouldBeMeanOf(mask);
+        }
+    }
+
+    [Law(Of = nameof(ForMemory), Seconds = 30)]
+    public void Memory_does_not_grow_from_call_to_call(ShapePair x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.Left, x.Right);
+        foreach (IPairing pairing in All)
+            Allocation.ShouldNotGrow(calls: 40, bytesPerCall: a.Length, call =>
+            {
+                a.AsSpan()[0] = call;
+                pairing.Of(a, b, copy: false);
+            });
+    }
+
+    [Law(Of = nameof(ForManyCallers), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_small_results(ShapePair x)
+    {
+        foreach (IPairing pairing in All)
+            Callers.AtOnce(interleavings: 2000, [.. Enumerable.Range(1, 4).Select(i =>
+                Caller(pairing, x.Left.Map(element => element + i), x.Right.Map(element => element * i)))]);
+    }
+
+    [Law(Of = nameof(ForManyCallers), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_means(ShapePair x) =>
+        Callers.AtOnce(interleavings: 2000, [.. Enumerable.Range(-3, 6).Select(i => Caller(x.Left.Map(element => element > 4 * i)))]);
+
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_results(ShapePair x)
     {
-        foreach (IPairing pairing in Enum.GetValues<Operation>().Select(operation => operations[operation]))
+        foreach (IPairing pairing in All)
             Callers.AtOnce(Caller(pairing, x.Left, x.Right), Caller(pairing, x.Right.Map(element => element + 1), x.Left));
     }
 
@@ -94,12 +191,46 @@ public class ElementwiseLimits(ElementwiseOperations operations) : Laws
     public void Two_callers_at_once_get_their_own_means(ShapePair x) =>
         Callers.AtOnce(Caller(x.Left.Map(element => element > 8)), Caller(x.Left.Map(element => element <= 8)));
 
+    private void ShouldBeRefused(ShapePair x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (Tensor.Zeros<float>(x.A), Tensor.Zeros<float>(x.B));
+        foreach (IPairing pairing in All)
+            Assertions.ShouldBeRefused(() => pairing.Of(a, b, copy: false));
+    }
+
+    /// <summary>Gets all pairs of different shapes with as many elements, of every rank up to one, or of that alone and in ascending order.
+    /// </summary>
+    private static IEnumerable<ShapePair> Pairs(int mostElements, int rank, bool isSorted = false)
+    {
+        for (int length = 0; length <= mostElements; length++)
+        {
+            int[][] shapes = [.. isSorted ? Shapes(length, rank).Where(shape => shape.Order().SequenceEqual(shape))
+                : Enumerable.Range(0, rank + 1).SelectMany(axes => Shapes(length, axes))];
+            foreach (int[] a in shapes)
+                foreach (int[] b in shapes.Where(b => !a.SequenceEqual(b)))
+                    yield return new(a, b);
+        }
+    }
+
+    /// <summary>Gets all shapes of a rank with a number of elements; without elements, some.</summary>
+    private static IEnumerable<int[]> Shapes(int length, int rank) => (length, rank) switch
+    {
+        (_, 0) => length == 1 ? [[]] : [],
+        (0, 1) => [[0]],
+        (0, _) => from axis in Enumerable.Range(0, rank)
+                  from size in Enumerable.Range(0, 5)
+                  select (int[])[.. Enumerable.Range(0, rank).Select(i => i == axis ? 0 : size + i)],
+        _ => from size in Enumerable.Range(1, length)
+             where length % size == 0
+             from rest in Shapes(length / size, rank - 1)
+             select (int[])[size, .. rest],
+    };
+
+    /// <summary>Gets a shape of 70 axes, of which the given one and those some steps further have two elements, the others one.</summary>
+    private static int[] SeventyAxes(int first, int step) => [.. Enumerable.Range(0, 70).Select(axis => axis % step == first ? 2 : 1)];
+
     private static (Func<object>, Action<object>) Caller(IPairing pairing, Tensor<float> a, Tensor<float> b) =>
         (() => pairing.Of(a, b, copy: false), result => pairing.Verify(result, a, b));
 
-    private (Func<float>, Action<float>) Caller(Tensor<bool> mask)
-    {
-        double expected = (double)mask.AsSpan().Count(true) / mask.Length;
-        return (() => operations.Mean(mask), mean => mean.ShouldBeCloseTo(expected, roundings: 3));
-    }
+    private (Func<float>, Action<float>) Caller(Tensor<bool> mask) => (() => operations.Mean(mask), mean => mean.ShouldBeMeanOf(mask));
 }

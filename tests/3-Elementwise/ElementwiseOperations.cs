@@ -32,6 +32,14 @@ public sealed record ElementwiseOperations(
     };
 }
 
+/// <summary>Knows the mean of a mask.</summary>
+internal static class Means
+{
+    /// <summary>Asserts that a number is the float nearest to the fraction of elements that are true.</summary>
+    public static void ShouldBeMeanOf(this float actual, Tensor<bool> mask) =>
+        actual.ShouldBeCloseTo((float)((double)mask.AsSpan().Count(true) / mask.Length), roundings: 0);
+}
+
 /// <summary>An operation on tensors, with the one on their elements.</summary>
 internal interface IPairing
 {

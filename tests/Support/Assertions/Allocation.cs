@@ -37,4 +37,26 @@ public static class Allocation
         action();
         GC.KeepAlive(taken);
     }
+
+    /// <summary>
+    /// Asserts that calls keep nothing for later ones: that so many calls leave less than half of what each of them could keep. Once is
+    /// enough, as first calls may make buffers that are used again, and other threads allocate as well; what is kept shows every time.
+    /// </summary>
+    public static void ShouldNotGrow(int calls, int bytesPerCall, Action<int> call)
+    {
+        const int Rounds = 20;
+        long kept = long.MaxValue;
+        for (int round = 0; round < Rounds && kept > (long)calls * bytesPerCall / 2; round++)
+        {
+            GC.Collect();
+            long before = GC.GetTotalMemory(forceFullCollection: false);
+            for (int i = 0; i < calls; i++)
+                call(round * calls + i);
+            GC.Collect();
+            kept = GC.GetTotalMemory(forceFullCollection: false) - before;
+        }
+        if (kept > (long)calls * bytesPerCall / 2)
+            throw new Difference($"no more memory in use after another {calls} calls", $"{kept} bytes more",
+                "something is kept in a static field, and grows: store nothing between calls");
+    }
 }

@@ -101,6 +101,39 @@ public static class Assertions
                 }
     }
 
+    /// <summary>
+    /// Changes two operands in ways that summaries of them do not show, as the sum, the ends and most samples stay the same; asserts each
+    /// time that the result follows.
+    /// </summary>
+    public static void AfterHiddenChanges(Tensor<float> a, Tensor<float> b, Action assertion)
+    {
+        foreach ((string name, Tensor<float> operand) in ((string, Tensor<float>)[])[("a", a), ("b", b)])
+        {
+            float[] entries = operand.AsSpan().ToArray();
+            int one = entries.Length / 3 | 1, other = Array.FindIndex(entries, entries.Length * 2 / 3, entry => entry != entries[one]);
+            (string What, Action Change)[] changes =
+            [
+                ("two entries were exchanged", () => (operand.AsSpan()[one], operand.AsSpan()[other]) = (entries[other], entries[one])),
+                ("1 was moved from one entry to another", () =>
+                {
+                    operand.AsSpan()[one] += 1;
+                    operand.AsSpan()[other] -= 1;
+                }),
+                ("all entries but the first and the last were reversed", () => operand.AsSpan()[1..^1].Reverse()),
+                ("all entries but the first and the last changed their sign", () =>
+                {
+                    foreach (ref float entry in operand.AsSpan()[1..^1])
+                        entry = -entry;
+                }),
+            ];
+            foreach ((string what, Action change) in changes)
+            {
+                change();
+                When($"in another call, after {what} in {name}", assertion);
+            }
+        }
+    }
+
     /// <summary>Says something else of a difference.</summary>
     public static void Saying(Func<string, string> words, Action assertion)
     {

@@ -72,6 +72,36 @@ internal static class AnyOperation
                 TensorOperation kept = Kept((a, b) => $"{a.GetHashCode()} {b.GetHashCode()}");
                 return (a, b) => kept(a, b).Copy();
             }),
+            Stateful("kept for ever", "every pair of operands and its result are kept, and equal ones get a copy", () =>
+            {
+                ConcurrentDictionary<(Tensor<float>, Tensor<float>), Tensor<float>> kept = [];
+                return (a, b) =>
+                {
+                    Tensor<float> c = right(a, b);   // and what it refuses is refused
+                    return kept.GetOrAdd((a.Copy(), b.Copy()), c).Copy();
+                };
+            }),
+            Stateful("kept by sum", "results are kept by the shapes and the sums of the operands", () =>
+                Copied(Kept((a, b) => $"{Tensor.Format(a.Shape)} {a.AsSpan().ToArray().Sum()} {Tensor.Format(b.Shape)} "
+                    + b.AsSpan().ToArray().Sum()))),
+            Stateful("kept by squares", "results are kept by the shapes, the first elements and the sums of squares of the operands", () =>
+                Copied(Kept((a, b) => $"{a.GetHashCode()} {a.AsSpan().ToArray().Sum(x => (double)x * x)} {b.GetHashCode()} "
+                    + b.AsSpan().ToArray().Sum(x => (double)x * x)))),
+            Stateful("kept by samples", "results are kept by the shapes and every 16th element of the operands", () =>
+                Copied(Kept((a, b) => $"{Tensor.Format(a.Shape)} {Sample(a)} {Tensor.Format(b.Shape)} {Sample(b)}"))),
+            Stateful("one small buffer", "results of up to 64 elements are put together in one buffer, and copied", () =>
+            {
+                float[] buffer = new float[64];
+                return (a, b) =>
+                {
+                    Tensor<float> c = right(a, b);
+                    if (c.Length > buffer.Length)
+                        return c;
+                    c.AsSpan().CopyTo(buffer);
+                    buffer.AsSpan(0, c.Length).CopyTo(c.AsSpan());
+                    return c;
+                };
+            }),
             Stateful("shapes by digits", "the digits of the shapes, written one after another, say which shape the result has", () =>
             {
                 TensorOperation kept = Kept((a, b) => string.Concat((int[])[.. a.Shape, .. b.Shape]));
@@ -117,6 +147,11 @@ internal static class AnyOperation
                     throw refusal($"{Tensor.Format(a.Shape)} and {Tensor.Format(b.Shape)}", e.ParamName!);
                 }
             });
+
+        static TensorOperation Copied(TensorOperation kept) => (a, b) => kept(a, b).Copy();
+
+        static string Sample(Tensor<float> tensor) =>
+            string.Join(' ', Enumerable.Range(0, (tensor.Length + 15) / 16).Select(i => tensor.AsSpan()[16 * i]));
 
         TensorOperation Kept(Func<Tensor<float>, Tensor<float>, string> key)
         {

@@ -57,6 +57,39 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
             Right with { LessThan = (a, b) => Right.LessThan(a, b.Rank == 0 ? a.Map(_ => b[[]]) : b) }),
         Code("ones are left out", "axes of one element do not count",
             Right with { EqualTo = (a, b) => Right.EqualTo(a, Squeezed(a).SequenceEqual(Squeezed(b)) ? b.Reshape(a.Shape) : b) }),
+        Reshaping("ends", "rank, length, the first axis and the last are compared", (a, b) =>
+            a.Rank > 0 && a.Rank == b.Rank && a.Shape[0] == b.Shape[0] && a.Shape[^1] == b.Shape[^1]),
+        Reshaping("sums of axes", "rank, length and the sum of the axes are compared", (a, b) =>
+            a.Rank == b.Rank && a.Shape.ToArray().Sum() == b.Shape.ToArray().Sum()),
+        Reshaping("last axes", "length and the last axis are compared", (a, b) => a.Rank > 0 && b.Rank > 0 && a.Shape[^1] == b.Shape[^1]),
+        Reshaping("all empty shapes", "tensors without elements are taken for equal in shape", (a, _) => a.Length == 0),
+        Reshaping("xor of axes", "rank, length and the bits of the axes are compared", (a, b) =>
+            a.Rank == b.Rank && Bits(a) == Bits(b)),
+        Code("32 axes", "a tensor has at most 32 axes", Right with
+        {
+            Multiply = (a, b) => a.Rank > 32 ? throw Refused(a, b) : Right.Multiply(a, b),
+        }),
+        Code("axes as bits", "which axes are larger than 1 is kept in an int, so that only the first 32 are compared", Right with
+        {
+            Subtract = (a, b) => Right.Subtract(a, a.Rank > 32 && a.Rank == b.Rank && a.Length == b.Length
+                && a.Shape[..32].SequenceEqual(b.Shape[..32]) ? b.Reshape(a.Shape) : b),
+        }),
+        Code("NaN at 128", "where there are 128 elements and more, the first of each 128 is never NaN", Right with
+        {
+            Add = Spoil(Right.Add, (_, _, c) =>
+            {
+                for (int i = 0; i + 128 <= c.Length; i += 128)
+                    c.AsSpan()[i] = float.IsNaN(c.AsSpan()[i]) ? 0 : c.AsSpan()[i];
+            }),
+        }),
+        Code("-0 in whole vectors", "whole vectors of 16 lose the sign of a zero", Right with
+        {
+            Multiply = Spoil(Right.Multiply, (_, _, c) =>
+            {
+                for (int i = 0; i < c.Length / 16 * 16; i++)
+                    c.AsSpan()[i] += 0f;
+            }),
+        }),
         Code("runs into the wall", "shapes that differ end in an IndexOutOfRangeException",
             Right with { Subtract = (a, b) => a.Length > b.Length ? throw new IndexOutOfRangeException() : Right.Subtract(a, b) }),
         Code("writes into B", "B becomes -B, and is added", Right with
@@ -98,6 +131,9 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Averaging("short counter", "more than 65,535 start again from 0", (trues, mask) => (float)(trues % 65536) / mask.Length),
         Averaging("float counter", "1 is added in float until 16,777,216", (trues, mask) => (float)Math.Min(trues, 1 << 24) / mask.Length),
         Averaging("last one skipped", "i < Length - 1", (trues, mask) => (float)(trues - (mask.AsSpan()[^1] ? 1 : 0)) / mask.Length),
+        Averaging("times a reciprocal", "n * (1 / length), rounded twice", (trues, mask) => trues * (1f / mask.Length)),
+        Averaging("in percent", "100 n / length / 100, rounded twice", (trues, mask) => 100f * trues / mask.Length / 100),
+        Averaging("one minus", "1 - (the share of false)", (trues, mask) => 1 - (float)(mask.Length - trues) / mask.Length),
         Code("mean of nothing is 0", "an empty mask has a mean", Right with { Mean = mask => mask.Length == 0 ? 0 : Right.Mean(mask) }),
         .. Mistaken(Right.Divide, divide => Right with { Divide = divide }),
         .. Published,
@@ -120,6 +156,25 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
             Multiply = Each((x, y) => (float)((double)x * y)),
             Divide = Each((x, y) => (float)((double)x / y)),
             Mean = mask => Mean(mask, mask.AsSpan().ToArray().Sum(x => x ? 1.0 : 0)),
+        }),
+        Code("mean of floats", "the sum of ones and zeros in double, divided in double", Right with
+        {
+            Mean = mask => mask.Length == 0 ? Right.Mean(mask) : (float)mask.AsSpan().ToArray().Average(truth => truth ? 1.0 : 0),
+        }),
+        Stateful("thread buffers", "each thread computes in a buffer of its own", () =>
+        {
+            ThreadLocal<float[]> buffers = new(() => new float[1 << 16]);
+            return Right with
+            {
+                Multiply = (a, b) =>
+                {
+                    Tensor<float> c = Right.Multiply(a, b);
+                    int count = Math.Min(c.Length, 1 << 16);
+                    c.AsSpan()[..count].CopyTo(buffers.Value);
+                    buffers.Value.AsSpan(0, count).CopyTo(c.AsSpan());
+                    return c;
+                },
+            };
         }),
         Code("a + -b", "a difference is a sum, greater is less the other way round", Right with
         {
@@ -144,6 +199,13 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
 
         TensorOperation Spoiled(TensorOperation operation) => Spoil(operation, (a, _, c) => spoil(a, c));
     }
+
+    /// <summary>Takes different shapes for the same where they have as many elements and something else in common.</summary>
+    private static Candidate<ElementwiseOperations> Reshaping(string name, string remark, Func<Tensor<float>, Tensor<float>, bool> same) =>
+        Code(name, remark, Right with
+        {
+            GreaterThan = (a, b) => Right.GreaterThan(a, a.Length == b.Length && same(a, b) ? b.Reshape(a.Shape) : b),
+        });
 
     private static Candidate<ElementwiseOperations> Averaging(string name, string remark, Func<int, Tensor<bool>, float> mean) =>
         Code(name, remark, Right with { Mean = mask => mask.Length == 0 ? Right.Mean(mask) : mean(mask.AsSpan().Count(true), mask) });
@@ -176,6 +238,8 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         operation(a.AsSpan(), b.AsSpan(), c.AsSpan());
         return c;
     };
+
+    private static int Bits(Tensor<float> tensor) => tensor.Shape.ToArray().Aggregate(0, (bits, size) => bits ^ size);
 
     private static int[] Squeezed(Tensor<float> tensor) => [.. tensor.Shape.ToArray().Where(size => size != 1)];
 }
