@@ -24,6 +24,9 @@ public sealed record Lesson(IReadOnlyList<LessonTask> Tasks)
 
     private const string AllOf = "ALL OF ";
 
+    /// <summary>The item of a line of laws that means all laws that no other item means.</summary>
+    public const string AllOthers = "ALL OTHERS";
+
     public static Lesson Of(Stage stage) => Parse(File.ReadAllText(stage.At(stage.LessonPath)).ReplaceLineEndings("\n"));
 
     public static Lesson Parse(string text) => new(
@@ -37,19 +40,20 @@ public sealed record Lesson(IReadOnlyList<LessonTask> Tasks)
                [.. Details.Matches(content).Select(hint => new Hint(title, hint.Groups[1].Value, hint.Groups[2].Value.Trim()))]),
     ]);
 
+    /// <summary>Tells whether an item of a line of laws means a law: by its sentence, or as <c>all of `Class*`</c> for its test class.</summary>
+    public static bool Means(string item, Law law) =>
+        item == Normalize(law.Sentence)
+        || (item.StartsWith(AllOf, StringComparison.Ordinal)
+            && law.Subject.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
-    /// Finds the task that a law belongs to: the one that names it, else the one with <c>all of `Class*`</c> for its test class, else
-    /// the one with <c>all others</c>. Without a law, or for a law of no task, it is the first with hints.
+    /// Finds the task that a law belongs to: the one that names it, or else the one with <see cref="AllOthers"/>. Without a law, or for a
+    /// law of no task, it is the first with hints.
     /// </summary>
-    public LessonTask? TaskOf(Law? law)
-    {
-        LessonTask? With(Func<string, bool> isIt) => law is null ? null : Tasks.FirstOrDefault(task => task.Laws.Any(isIt));
-        return With(sentence => sentence == Normalize(law!.Sentence))
-            ?? With(sentence => sentence.StartsWith(AllOf, StringComparison.Ordinal)
-                && law!.Subject.StartsWith(sentence[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase))
-            ?? With(sentence => sentence == "ALL OTHERS")
-            ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
-    }
+    public LessonTask? TaskOf(Law? law) =>
+        (law is null ? null : Tasks.FirstOrDefault(task => task.Laws.Any(item => Means(item, law)))
+            ?? Tasks.FirstOrDefault(task => task.Laws.Contains(AllOthers)))
+        ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
 
     private static string Normalize(string sentence) =>
         Regex.Replace(sentence.Replace('_', ' ').Replace("`", ""), @"\s+", " ").Trim(' ', '.').ToUpperInvariant();
