@@ -17,8 +17,9 @@ public sealed class Arm64 : InstructionSet
     public override string Name => "Arm64";
 
     public override string Legend =>
-        "The first operand is the result, except of a store (str); [...] is memory. v0.4s and q0 are a register of\n"
-        + "4 floats, s0 is its first. The registers w0 and x0 hold integers and addresses.";
+        "The first operand is the result, except of a store (str). [...] is memory; [fp...] and [sp...] are the stack, where variables are "
+        + "that have no register. v0.4s and q0 are a register of 4 floats, s0 is the first of them. "
+        + "The registers w0 and x0 hold integers and addresses.";
 
     public override Flow FlowOf(Instruction instruction) => instruction.Mnemonic switch
     {
@@ -48,7 +49,7 @@ public sealed class Arm64 : InstructionSet
         if (instruction.Mnemonic == "ld1r")
             return new(Role.Load, $"loads 1 float into all {lanes} lanes", lanes, Loads: 1);
         if (instruction.Mnemonic is "mov" or "ins" && operands is [var to, var from] && to.Contains(".d[") && from.Contains(".d["))
-            return new(Role.Spill, "half a vector, saved across a call", 4);
+            return new(Role.Other, "half a vector, saved across a call");
         return Access.Match(instruction.Mnemonic) is { Success: true } access
             ? DescribeAccess(instruction.Operands, access.Groups["verb"].Value == "st", access.Groups["kind"].Value, frame)
             : Note.None;

@@ -16,7 +16,7 @@ public abstract class InstructionSet
         : header.Contains("ARM64", StringComparison.OrdinalIgnoreCase) ? new Arm64()
         : null;
 
-    /// <summary>Gets what one has to know to read it, in two lines.</summary>
+    /// <summary>Gets what one has to know to read it.</summary>
     public abstract string Legend { get; }
 
     public abstract Flow FlowOf(Instruction instruction);

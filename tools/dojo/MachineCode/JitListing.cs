@@ -10,7 +10,7 @@ public static class JitListing
 
     private const int NotWritten = 3, Throws = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Builds the learner's code, and gets the methods of its assembly that run; or those of the solution.</summary>
     /// <exception cref="UserError">The code does not compile, or not run to its end, or the runtime prints nothing.</exception>

@@ -8,7 +8,7 @@ namespace Katas.Dojo.MachineCode;
 /// </summary>
 public static class MethodName
 {
-    private static readonly Regex Address = new(@"^\[[^\]:]+\](?=.)");
+    private static readonly Regex Address = new(@"^\[[^\[\]:]+\](?=.)");
     private static readonly Regex Call = new(@"(?<helper>CORINFO_HELP_\w+)|"
         + @"(?<name>(?:<PrivateImplementationDetails>|[A-Za-z_]\S*):\S.*?\)(?::[^:\]]\S*?)*)\]?$");
     private static readonly Regex Generated = new(@"^<(?<outer>.+?)>(?<kind>[bg])__(?<name>\w*?)(?:\|.*)?$");

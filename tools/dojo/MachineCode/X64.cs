@@ -15,8 +15,9 @@ public sealed class X64 : InstructionSet
     public override string Name => "x64";
 
     public override string Legend =>
-        "The first operand is the result, [...] is memory. xmm, ymm and zmm are registers of 4, 8 and 16 floats,\n"
-        + "and ...ps computes all of them, ...ss only the first. The other registers hold integers and addresses.";
+        "The first operand is the result. [...] is memory; [rbp...] and [rsp...] are the stack, where variables are that have no register. "
+        + "xmm, ymm and zmm are registers of 4, 8 and 16 floats: ...ps computes all of them, ...ss only the first. "
+        + "The other registers hold integers and addresses.";
 
     public override Flow FlowOf(Instruction instruction) => instruction.Mnemonic switch
     {

@@ -20,7 +20,8 @@ public static class AsmScreen
             new Markup($"[bold]{stage}[/]: the innermost loop of [bold]{loop.Method.EscapeMarkup()}[/], "
                 + $"as the JIT compiles it for {loop.InstructionSet.Name}"),
             Text.Empty,
-            .. loop.InstructionSet.Legend.Split('\n').Select(line => new Markup($"[grey]{line.EscapeMarkup()}[/]")),
+            new Grid { Width = width }.AddColumn(new GridColumn().Padding(0, 0, 0, 0))
+                .AddRow(new Text(loop.InstructionSet.Legend, new Style(Color.Grey))),
             Text.Empty,
             .. Shorten(loop.Lines, mostLines).Select(line => Line(line, width)),
             Text.Empty,
@@ -143,10 +144,10 @@ public static class AsmScreen
         string code = $"{line.Instruction.Mnemonic.PadRight(MnemonicWidth)} {line.Instruction.Operands}".TrimEnd();
         string label = line.Label is null ? "" : $"{line.Label}:";
         string text = $"{new string(' ', Margin)}{label.PadRight(LabelWidth)}{Cut(code, room).PadRight(room)}";
-        return new($"{text.EscapeMarkup()}  [{Color(line.Note.Role)}]{Cut(line.Note.Text, WidestNote).EscapeMarkup()}[/]");
+        return new($"{text.EscapeMarkup()}  [{ColorOf(line.Note.Role)}]{Cut(line.Note.Text, WidestNote).EscapeMarkup()}[/]");
     }
 
-    private static string Color(Role role) => role switch
+    private static string ColorOf(Role role) => role switch
     {
         Role.Arithmetic or Role.MultiplyAdd => "green",
         Role.Load or Role.Store => "blue",

@@ -11,7 +11,7 @@ public sealed class MachineCodeTests
 {
     [Theory]
     [InlineData("x64-slices", "SimdMatmul.Multiply", 16, 8, 3, 5, 5)]
-    [InlineData("arm64-slices", "SimdMatmul.Multiply", 8, 4, 3, 5, 10)]
+    [InlineData("arm64-slices", "SimdMatmul.Multiply", 8, 4, 3, 5, 0)]
     [InlineData("x64-dot", "SimdMatmul.Multiply", 2, 1, 0, 0, 0)]
     [InlineData("arm64-dot", "SimdMatmul.Multiply", 2, 1, 0, 0, 0)]
     [InlineData("x64-tile", "SimdMatmul.Tile", 128, 8, 0, 2, 16)]
@@ -57,6 +57,7 @@ public sealed class MachineCodeTests
 
     [Theory]
     [InlineData("[Katas.Tensor:LengthOf(System.ReadOnlySpan`1[int]):int]", "Katas.Tensor:LengthOf(System.ReadOnlySpan`1[int]):int")]
+    [InlineData("[Katas.Tensor`1[float]:Row(int):System.Span`1[float]:this]", "Katas.Tensor`1[float]:Row(int):System.Span`1[float]:this")]
     [InlineData("[r13+0x18]System.Func`3[float,float,float]:Invoke(float,float):float:this",
         "System.Func`3[float,float,float]:Invoke(float,float):float:this")]
     [InlineData("rax ; Interop+Sys:GetTimestamp():long", "Interop+Sys:GetTimestamp():long")]
@@ -161,7 +162,7 @@ public sealed class MachineCodeTests
     [InlineData("str", "q12, [fp, #0x50]", Role.Spill, 4, 0, 0)]
     [InlineData("ldr", "x22, [fp, #0x10]", Role.Spill, 0, 0, 0)]
     [InlineData("ldr", "w0, [x25, #0x18]", Role.Other, 0, 0, 0)]
-    [InlineData("mov", "v9.d[0], v8.d[1]", Role.Spill, 4, 0, 0)]
+    [InlineData("mov", "v9.d[0], v8.d[1]", Role.Other, 0, 0, 0)]
     [InlineData("ld1r", "{v16.4s}, [x0]", Role.Load, 4, 1, 0)]
     public void An_Arm64_instruction_is_described(string mnemonic, string operands, Role role, int lanes, int loads, int stores) =>
         Check(new Arm64().Describe(new(mnemonic, operands), "fp"), role, lanes, loads, stores);
