@@ -2,7 +2,7 @@ namespace Katas;
 
 /// <summary>Applies an operation to the elements at the same index of two tensors.</summary>
 /// <remarks>
-/// Tensors may have any rank, and several threads may call the methods at the same time. Nothing is kept between calls.
+/// Tensors may have any rank. Several threads may call the methods at the same time, and memory does not grow from call to call.
 /// </remarks>
 public static class Elementwise
 {

@@ -8,6 +8,35 @@ public sealed record AllButOne(int[] Shape, float Entries, int Row, int Column, 
     internal Tensor<float> Matrix => Matrices.Of(Shape[0], Shape[1], (i, j) => (i, j) == (Row, Column) ? Entry : Entries);
 }
 
+/// <summary>A matrix of zeros, with ones at every so many elements from the given one on. A message shows its shape alone.</summary>
+public sealed record Scattered(int[] Shape, int Start, int Step)
+{
+    internal Tensor<float> Matrix
+    {
+        get
+        {
+            Tensor<float> matrix = Tensor.Zeros<float>(Shape);
+            for (int i = Start; i < matrix.Length; i += Step)
+                matrix.AsSpan()[i] = 1;
+            return matrix;
+        }
+    }
+}
+
+/// <summary>A matrix of whole numbers with at least one infinity and one NaN.</summary>
+public sealed record WithInfinityAndNaN(Tensor<float> A) : Fitting, IInput<WithInfinityAndNaN>
+{
+    public static Arbitrary<WithInfinityAndNaN> Arbitrary => Of<WithInfinityAndNaN>(
+        random => random.Next(8) switch
+        {
+            0 => float.NaN,
+            1 => float.PositiveInfinity,
+            2 => float.NegativeInfinity,
+            _ => Whole.Sample(random),
+        },
+        ["mn"], x => x.A.AsSpan().Contains(float.NaN) && x.A.AsSpan().ContainsAny(float.PositiveInfinity, float.NegativeInfinity));
+}
+
 /// <summary>A matrix of whole numbers with at least one infinity.</summary>
 public sealed record WithInfinity(Tensor<float> A) : Fitting, IInput<WithInfinity>
 {
@@ -52,7 +81,21 @@ public class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm)
     private static readonly AllButOne[] OneInAMillion =
         [.. from at in ((int I, int J)[])[(1030, 1032), (0, 0), (515, 516)] select new AllButOne([1031, 1033], 0, at.I, at.J, -3)];
 
-    private static readonly AllButOne MillionOnes = new([1031, 1033], 1, 0, 0, -1), ForThreads = new([100, 200], 1, 20, 30, 7);
+    private static readonly AllButOne MillionOnes = new([1031, 1033], 1, 0, 0, -1), ForThreads = new([100, 200], 1, 20, 30, 7),
+        ForManyCallers = new([3, 5], 1, 2, 3, 7), ForMemory = new([128, 128], 1, 0, 0, -1), ForChanges = new([37, 41], 2, 15, 10, 7);
+
+    private static readonly AllButOne[] LongOnes =
+    [
+        .. from shape in (int[][])[[1, 5_003], [5_003, 1], [1, 46_341], [46_341, 1]]   // 46,341 is the root of 2^31, rounded up
+           select new AllButOne(shape, 1, shape[0] / 2, shape[1] / 2, -3),
+    ];
+
+    private static readonly Scattered[] AThousandInAMillion =
+    [
+        .. from step in (int[])[1031, 1024]
+           from start in (int[])[0, step / 3, step - 1]
+           select new Scattered([1031, 1033], start, step),
+    ];
 
     private static IEnumerable<Matrix<Whole>> Small =>
         from rows in Enumerable.Range(1, 5)
@@ -73,9 +116,35 @@ public class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm)
     public void One_entry_among_a_million_counts_wherever_it_is(AllButOne x) =>
         Norm(x.Matrix).ShouldBeCloseTo(Math.Abs(x.Entry), roundings: 4);
 
+    [Law(Of = nameof(AThousandInAMillion), Seconds = 30)]
+    public void A_thousand_entries_among_a_million_all_count(Scattered x) =>
+        Norm(x.Matrix).ShouldBeCloseTo(Oracle.Norm(x.Matrix), Roundings(x.Matrix));
+
     [Law(Of = nameof(MillionOnes), Seconds = 30)]
-    public void A_million_ones_are_all_counted(AllButOne x) =>
-        Norm(x.Matrix).ShouldBeCloseTo(Math.Sqrt(1031 * 1033), roundings: 600);   // room for the norm of each row, rounded
+    public void A_million_ones_are_all_counted(AllButOne x) => Norm(x.Matrix).ShouldBeCloseTo(Math.Sqrt(1031 * 1033), Roundings(x.Matrix));
+
+    [Law(Of = nameof(LongOnes), Seconds = 30)]
+    public void A_long_row_or_column_takes_memory_in_proportion_to_its_elements(AllButOne x)
+    {
+        const int BytesPerElement = 256;
+        Tensor<float> m = x.Matrix;
+        float actual = 0;
+        if (Allocation.Of(() => actual = norm(m)) is var bytes && bytes > (long)m.Length * BytesPerElement)
+            throw new Difference($"at most {BytesPerElement} bytes of memory for each element", $"{bytes / m.Length} bytes for each",
+                "something is made that is as large as a square of the matrix");
+        actual.ShouldBeCloseTo(Oracle.Norm(m), Roundings(m));
+    }
+
+    [Law(Of = nameof(ForMemory), Seconds = 30)]
+    public void Memory_does_not_grow_from_call_to_call(AllButOne x)
+    {
+        Tensor<float> m = x.Matrix;
+        Allocation.ShouldNotGrow(calls: 40, bytesPerCall: 4 * m.Length, call =>
+        {
+            m.AsSpan()[0] = call;
+            norm(m);
+        });
+    }
 
     [Law]
     public void An_infinite_entry_makes_the_norm_infinite(WithInfinity x) => ShouldBe(Norm(x.A), float.PositiveInfinity);
@@ -85,6 +154,13 @@ public class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm)
     {
         ShouldBe(Norm(x.A), float.NaN);
         Assertions.When("with every entry times 0", () => ShouldBe(Norm(x.A.Map(entry => 0 * entry)), float.NaN));
+    }
+
+    [Law]
+    public void An_infinity_and_a_NaN_make_the_norm_one_of_the_two(WithInfinityAndNaN x)
+    {
+        if (Norm(x.A) is var actual && !float.IsNaN(actual) && !float.IsPositiveInfinity(actual))
+            throw new Difference("infinity or NaN", actual, "it should not be a number");
     }
 
     [Law]
@@ -121,6 +197,25 @@ public class FrobeniusNormLimits(string member, Func<Tensor<float>, float> norm)
                         () => norm(again).ShouldBeCloseTo(Oracle.Norm(m), Roundings(m)));
             }
     }
+
+    [Law(Of = nameof(ForChanges))]
+    public void A_change_that_keeps_the_sum_of_the_entries_changes_the_norm(AllButOne x)
+    {
+        Tensor<float> m = x.Matrix;
+        norm(m);
+        for (int place = 1; place < m.Length - 1; place += 211)
+        {
+            m.AsSpan()[place] += 3;
+            m.AsSpan()[place + 1] -= 3;
+            foreach (Tensor<float> again in (Tensor<float>[])[m, m.Copy()])
+                Assertions.When($"in another call, after 3 was moved from entry {place + 1}, counted from 0, to the one before it",
+                    () => norm(again).ShouldBeCloseTo(Oracle.Norm(m), Roundings(m)));
+        }
+    }
+
+    [Law(Of = nameof(ForManyCallers), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_norms_of_small_matrices(AllButOne x) =>
+        Callers.AtOnce(interleavings: 5000, [.. Enumerable.Range(1, 4).Select(i => Caller(x.Matrix.Map(entry => i * entry)))]);
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_norms(AllButOne x) =>

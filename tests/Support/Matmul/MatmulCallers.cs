@@ -7,6 +7,12 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
         SmallPair = new([7, 40], [40, 33], [48, 9], [9, 31]),
         LargePair = new([131, 129], [129, 130], [129, 131], [131, 132]);
 
+    private static readonly TwoProducts[]
+        VerySmall = [new([1, 3], [3, 5], [3, 5], [5, 2]), new([5, 7], [7, 3], [4, 4], [4, 4]), new([9, 17], [17, 3], [2, 33], [33, 1])],
+        SizesThatFork = [new([131, 129], [129, 130], [129, 131], [131, 132]), new([258, 64], [64, 257], [65, 300], [300, 70])];
+
+    private static readonly Multipliable<Whole> ForChanges = Matrices.OfWhole(37, 41, 39), ForMemory = Matrices.OfWhole(96, 96, 96);
+
     private static readonly Multipliable<Whole>[] Shared = [Matrices.OfWhole(7, 40, 33), Matrices.OfWhole(7, 40, 40)];
 
     private static readonly Multipliable<Real> ThousandsOfTerms = new(Tensor.RandomNormal(1, 5, 2051), Tensor.RandomNormal(2, 2051, 7));
@@ -44,6 +50,29 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
         });
     }
 
+    [Law(Of = nameof(ForChanges))]
+    public void A_change_that_keeps_the_sum_of_an_operand_changes_the_product(Multipliable<Whole> x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        multiply(a, b);
+        Assertions.AfterHiddenChanges(a, b, () =>
+        {
+            multiply(a, b).ShouldEqualInAll(Oracle.Product(a, b));
+            Multiply(a, b).ShouldEqualInAll(Oracle.Product(a, b));
+        });
+    }
+
+    [Law(Of = nameof(ForMemory), Seconds = 30)]
+    public void Memory_does_not_grow_from_call_to_call(Multipliable<Whole> x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.A.Copy(), x.B.Copy());
+        Allocation.ShouldNotGrow(calls: 40, bytesPerCall: 4 * a.Length, call =>
+        {
+            a[0, 0] = call;
+            multiply(a, b);
+        });
+    }
+
     [Law(Of = nameof(SameDigits))]
     public void Shapes_with_the_same_digits_are_not_confused(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
@@ -69,6 +98,22 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
 
     [Law(Of = nameof(LargePair), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_large_products(TwoProducts x) => CallAtOnce(x);
+
+    [Law(Of = nameof(VerySmall), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_small_products(TwoProducts x)
+    {
+        Tensor<float> scaled = x.First.A.Map(element => 2 * element), other = x.Second.B.Map(element => -element);
+        Callers.AtOnce(interleavings: 3000, Caller(x.First.A.Copy(), x.First.B.Copy()), Caller(x.Second.A.Copy(), x.Second.B.Copy()),
+            Caller(scaled, x.First.B.Copy()), Caller(x.Second.A.Copy(), other));
+    }
+
+    [Law(Of = nameof(SizesThatFork), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_large_products(TwoProducts x)
+    {
+        Tensor<float> scaled = x.First.A.Map(element => 2 * element), other = x.Second.B.Map(element => -element);
+        Callers.AtOnce(interleavings: 100, Caller(x.First.A.Copy(), x.First.B.Copy()), Caller(x.Second.A.Copy(), x.Second.B.Copy()),
+            Caller(scaled, x.First.B.Copy()), Caller(x.Second.A.Copy(), other));
+    }
 
     private void CallAtOnce(TwoProducts x) =>
         Callers.AtOnce(Caller(x.First.A.Copy(), x.First.B.Copy()), Caller(x.Second.A.Copy(), x.Second.B.Copy()));

@@ -15,7 +15,7 @@ internal sealed record Python(string Version, IReadOnlyDictionary<string, double
     /// <summary>Gets the seconds of loading MNIST.</summary>
     public double Load => Seconds["load"];
 
-    /// <summary>Runs notebook.py, or returns null when that fails: no Python, or no NumPy, as Python then says itself.</summary>
+    /// <summary>Runs notebook.py, or returns null when that fails: no Python, or no NumPy.</summary>
     public static Python? Measure(IEnumerable<MatmulShape> shapes)
     {
         string script = Path.Combine(Repository.Root, "tools", "benchmarks", "Peers", "notebook.py");
@@ -23,8 +23,11 @@ internal sealed record Python(string Version, IReadOnlyDictionary<string, double
         {
             try
             {
-                string[] arguments = [script, MnistFile.Path, .. shapes.Select(shape => shape.ToString())];
-                ProcessStartInfo start = new(name, arguments) { RedirectStandardOutput = true };
+                ProcessStartInfo start = new(name, [script, MnistFile.Path, .. shapes.Select(shape => shape.ToString())])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                };
                 using Process process = Process.Start(start)!;
                 string output = process.StandardOutput.ReadToEnd();
                 if (output.Length > 0)

@@ -55,7 +55,49 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
                 a *= a;
             return norm;
         }),
+        OfMatrix("trace of the Gram matrix", "the root of the trace of the product with the transpose, all of which is computed", m =>
+        {
+            Tensor<float> product = m.Shape[1] > m.Shape[0]
+                ? MatmulCandidates.Product(m.Transpose(), m) : MatmulCandidates.Product(m, m.Transpose());
+            float trace = Root(Enumerable.Range(0, product.Shape[0]).Sum(i => (double)product[i, i]));
+            return float.IsFinite(trace) && trace > 1e-15f ? trace : Norm(m);
+        }),
+        Of("neither infinity nor NaN", "where there are both, both are left out", x =>
+            Root((x.Any(float.IsNaN) && x.Any(float.IsInfinity) ? x.Where(float.IsFinite) : x).Sum(Square))),
+        Of("rows of 1031", "from a million elements on, the last one of each 1,031 is not counted", x =>
+            Root(x.Length < 1_000_000 ? x.Sum(Square) : x.Where((_, i) => i % 1031 != 1030).Sum(Square))),
+        Of("rows of 1024", "from a million elements on, the last one of each 1,024 is not counted", x =>
+            Root(x.Length < 1_000_000 ? x.Sum(Square) : x.Where((_, i) => i % 1024 != 1023).Sum(Square))),
         .. Published,
+        Stateful("kept for ever", "every matrix and its norm are kept", () =>
+        {
+            ConcurrentDictionary<Tensor<float>, float> norms = [];
+            return m => norms.TryGetValue(m, out float norm) ? norm : norms[m.Copy()] = Norm(m);
+        }),
+        Stateful("kept by sum", "norms are kept by the shape and the sum", () =>
+        {
+            ConcurrentDictionary<(string, float), float> norms = [];
+            return m => norms.GetOrAdd((Tensor.Format(m.Shape), m.AsSpan().ToArray().Sum()), _ => Norm(m));
+        }),
+        Stateful("kept by samples", "norms are kept by the shape and every 16th element", () =>
+        {
+            ConcurrentDictionary<string, float> norms = [];
+            return m => norms.GetOrAdd(Tensor.Format(m.Shape)
+                + string.Join(' ', m.AsSpan().ToArray().Where((_, i) => i % 16 == 0)), _ => Norm(m));
+        }),
+        Stateful("one sum for small ones", "matrices of up to 64 elements are added up in the same variable", () =>
+        {
+            double sum = 0;
+            return m =>
+            {
+                if (m.Rank != 2 || m.Length > 64)
+                    return Norm(m);
+                sum = 0;
+                foreach (float a in m.AsSpan())
+                    sum += Square(a);
+                return Root(sum);
+            };
+        }),
         Stateful("sum not reset", "the sum goes on from call to call", () =>
         {
             double sum = 0;
@@ -86,6 +128,24 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
                 : (float)(largest * Math.Sqrt(x.Sum(a => a / largest * (a / largest))));
         }),
         Of("hypot", "one element at a time, by Pythagoras", x => (float)x.Aggregate(0.0, (norm, a) => double.Hypot(norm, a))),
+        Of("hypot in float", "one element at a time, by Pythagoras, rounded each time", x => x.Aggregate(0f, float.Hypot)),
+        Of("infinity first", "an infinity decides, even beside a NaN, as in IEEE 754's hypot", x =>
+            x.Any(float.IsInfinity) ? float.PositiveInfinity : Root(x.Sum(Square))),
+        Of("NaN first", "a NaN decides, even beside an infinity", x => x.Any(float.IsNaN) ? float.NaN : Root(x.Sum(Square))),
+        Of("compensated", "Kahan's sum in float", x =>
+        {
+            (float sum, float lost) = (0, 0);
+            foreach (float a in x)
+            {
+                float term = a * a - lost, next = sum + term;
+                lost = float.IsFinite(next) ? next - sum - term : 0;
+                sum = next;
+            }
+            return MathF.Sqrt(sum);
+        }),
+        Of("sorted", "the smallest elements first", x =>
+            MathF.Sqrt(x.Select(Math.Abs).Order().Aggregate(0f, (sum, a) => sum + a * a))),
+        Of("fused", "multiply-add with one rounding", x => MathF.Sqrt(x.Aggregate(0f, (sum, a) => MathF.FusedMultiplyAdd(a, a, sum)))),
         Of("parallel", "parts on threads of the pool", x => Root(x.Chunk(100).AsParallel().Sum(part => part.Sum(Square)))),
     ];
 
