@@ -2,10 +2,10 @@
 # Starts the learner's companion (./dojo.sh --help), after building it where its sources are newer than it is.
 root=$(cd "$(dirname "$0")" && pwd -P) || exit   # -P: behind a symbolic link, the SDK loses references
 program=$root/artifacts/learner/bin/tools/dojo/release/Dojo.dll
-sources='tools/dojo katas/Finale foundation solutions Directory.Build.props Directory.Packages.props global.json'
+sources='tools/dojo katas/Finale/DigitSheet.cs foundation Directory.Build.props Directory.Packages.props global.json'
 if [ ! -f "$program" ] || [ -n "$(cd "$root" && find $sources -newer "$program" | head -n 1)" ]; then
-    echo 'Building the dojo ...' >&2
-    log=$(dotnet build "$root/tools/dojo" --nologo -v quiet -p:Solved=false --tl:off 2>&1) || { echo "$log" >&2; exit 1; }
+    echo 'Building the dojo, as it is new or has changed: first it gets packages, then it compiles two projects.' >&2
+    dotnet build "$root/tools/dojo" --nologo -v quiet -clp:NoSummary -p:Solved=false >&2 || exit
     touch "$program"
 fi
 exec dotnet "$program" "$@"

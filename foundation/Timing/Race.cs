@@ -61,13 +61,23 @@ public sealed record Race(double TimesAsFast, double LowerQuartile, double Upper
     /// <summary>Formats a number with three digits, large ones in full: <c>0.953</c>, <c>9.32</c>, <c>15,180</c>.</summary>
     public static string Format(double value) => value.ToString(value < 100 ? "G3" : "N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Computes the value that half of the others are below: of an even number of values, one of the two in the middle.</summary>
+    public static double Median(IEnumerable<double> values) => Quantile(values, 0.5);
+
+    /// <summary>Computes the value that a fraction q of the others is below, q from 0 to 1.</summary>
+    public static double Quantile(IEnumerable<double> values, double q)
+    {
+        double[] ordered = [.. values.Order()];
+        return ordered[(int)Math.Round(q * (ordered.Length - 1))];
+    }
+
     private static Race Judge(int rounds, IEnumerable<double[]> seconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rounds);
         double[][] laps = [.. seconds.Take(rounds)];
         IEnumerable<double> ratios = laps.Select(lap => lap[1] / lap[0]);
-        return new(Quantile(ratios, 0.5), Quantile(ratios, 0.25), Quantile(ratios, 0.75),
-            Quantile(laps.Select(lap => lap[0]), 0.5), Quantile(laps.Select(lap => lap[1]), 0.5));
+        return new(Median(ratios), Quantile(ratios, 0.25), Quantile(ratios, 0.75),
+            Median(laps.Select(lap => lap[0])), Median(laps.Select(lap => lap[1])));
     }
 
     /// <summary>
@@ -96,11 +106,5 @@ public sealed record Race(double TimesAsFast, double LowerQuartile, double Upper
         for (int call = 0; call < calls; call++)
             action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
-    }
-
-    private static double Quantile(IEnumerable<double> values, double q)
-    {
-        double[] ordered = [.. values.Order()];
-        return ordered[(int)Math.Round(q * (ordered.Length - 1))];
     }
 }

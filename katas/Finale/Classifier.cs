@@ -15,11 +15,11 @@ internal sealed record Layer(Tensor<float> Weights, Tensor<float> Bias);
 /// </code>
 /// </summary>
 /// <remarks>Bishop, Pattern Recognition and Machine Learning (2006), sections 4.3.4 and 5.3.</remarks>
-internal sealed class Classifier(Stages stages)
+internal sealed class Classifier(StageFunctions functions)
 {
-    private readonly Operation matmul = stages.Matmul;
-    private readonly Elementwise elementwise = stages.Elementwise;
-    private readonly Broadcasting broadcasting = stages.Broadcasting;
+    private readonly TensorOperation matmul = functions.Matmul;
+    private readonly ElementwiseFunctions elementwise = functions.Elementwise;
+    private readonly BroadcastingFunctions broadcasting = functions.Broadcasting;
 
     /// <summary>Computes the logits: ten numbers for each image, the larger, the likelier that digit.</summary>
     public Tensor<float> Logits(IReadOnlyList<Layer> layers, Tensor<float> x) => Forward(layers, x)[^1];

@@ -4,14 +4,13 @@ using Spectre.Console;
 namespace Katas.Finale;
 
 /// <summary>Shows the notebook's model, trains a better one, and shows what it has learned.</summary>
-internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier, Hyperparameters hyperparameters,
+internal sealed class Demo(IAnsiConsole console, StageFunctions functions, Mnist mnist, Stage multiplier, Hyperparameters hyperparameters,
     CancellationToken cancellation)
 {
-    private static readonly TimeSpan NotebookAllRows = TimeSpan.FromHours(2);
+    private readonly Classifier classifier = new(functions);
 
-    private readonly Classifier classifier = new(stages);
-    private readonly Mnist mnist = stages.Mnist;
-
+    /// <summary>Runs it all, and draws the picture into a file.</summary>
+    /// <exception cref="NotFiniteNumberException">The loss is no longer a number; the message says what to try.</exception>
     public void Run(string picture)
     {
         ShowNotebookModel();
@@ -28,14 +27,14 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         console.WriteLine("x W + b for the first five validation images; the largest number is the guess:");
         for (int i = 0; i < 5; i++)
         {
-            string row = string.Concat(logits.Row(i).ToArray().Select(z => $"{z,6:F1}"));
+            string row = string.Concat(logits.Row(i).ToArray().Select(z => $"{z,4:F0}"));
             console.WriteLine($"  a {mnist.Validation.Labels[i]}  {row}   guess {guesses[i]}");
         }
         float right = classifier.Accuracy(logits, mnist.Validation.Labels);
         console.WriteLine($"Of all {mnist.Validation.Labels.Length:N0}, {right:P1} are guessed right; chance would get 10 %.");
 
         double seconds = TimeAllRows(random.Weights);
-        string time = Race.FormatTime(seconds), ratio = Race.Format(NotebookAllRows.TotalSeconds / seconds);
+        string time = Race.FormatTime(seconds), ratio = Race.Format(Notebook.AllRows.TotalSeconds / seconds);
         console.MarkupLineInterpolated(
             $"[bold]{mnist.Train.Labels.Length:N0} rows in {time}, where the notebook says two hours[/] ({ratio} to 1).");
     }
@@ -48,21 +47,21 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         {
             cancellation.ThrowIfCancellationRequested();
             long start = Stopwatch.GetTimestamp();
-            stages.Matmul(mnist.Train.Images, weights);
+            functions.Matmul(mnist.Train.Images, weights);
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
-        return seconds.Order().ElementAt(seconds.Count / 2);
+        return Race.Median(seconds);
     }
 
     private Layer[] Train()
     {
-        Training training = new(stages, mnist.Train, hyperparameters);
+        Training training = new(functions, mnist.Train, hyperparameters);
         Heading("Training");
         string network = hyperparameters.Hidden is null ? "softmax(x W + b)"
             : $"784 pixels, {hyperparameters.Hidden} hidden units with a ReLU, 10 digits";
         int numbers = training.Layers.Sum(layer => layer.Weights.Length + layer.Bias.Length);
         console.WriteLine($"{network}: {numbers:N0} numbers to learn. "
-            + $"{hyperparameters.Epochs:N0} epochs of {training.StepsPerEpoch:N0} steps, "
+            + $"{hyperparameters.Epochs:N0} {(hyperparameters.Epochs == 1 ? "epoch" : "epochs")} of {training.StepsPerEpoch:N0} steps, "
             + $"at a rate that falls from {hyperparameters.Rate} to 0.");
         console.WriteLine("The hyperparameters were chosen by the validation images. The test images are used once, at the end.");
         if (Estimate() is > 20 and double estimate)
@@ -93,7 +92,7 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
     /// <summary>Takes the first steps of the training for half a second, and tells how many seconds all of it will take.</summary>
     private double Estimate()
     {
-        Training sample = new(stages, mnist.Train, hyperparameters);
+        Training sample = new(functions, mnist.Train, hyperparameters);
         double fastest = double.MaxValue;
         Stopwatch clock = Stopwatch.StartNew(), lap = Stopwatch.StartNew();
         foreach (Step _ in sample.Steps().TakeWhile(_ => clock.ElapsedMilliseconds < 500))
@@ -112,8 +111,9 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         {
             cancellation.ThrowIfCancellationRequested();
             if (!float.IsFinite(step.Loss))
-                throw new UserError($"The loss is {step.Loss} in epoch {step.Epoch + 1}: the steps are too long and the weights overflow. "
-                    + $"Try a smaller --rate than {hyperparameters.Rate}.");
+                throw new NotFiniteNumberException(
+                    $"The loss is {step.Loss} in epoch {step.Epoch + 1}: the steps are too long and the weights overflow. "
+                    + $"Try a smaller --rate than {hyperparameters.Rate}.", step.Loss);
             loss += step.Loss;
             norm += step.GradientNorm;
             advance($"loss {loss / ++steps:F3}" + (step.Epoch == 0 ? "" : $"  right {accuracy:P1}"));
@@ -135,7 +135,7 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         float right = classifier.Accuracy(logits, test.Labels);
         console.MarkupLineInterpolated($"[bold green]{right:P2} of the {test.Labels.Length:N0} test images are right.[/]");
         console.WriteLine("Row: what it is. Column: what it is taken for.");
-        console.Write(Confusion(test.Labels, guesses));
+        WriteConfusion(test.Labels, guesses);
 
         Mistake[] worst = [.. Enumerable.Range(0, test.Labels.Length)
             .Where(i => (int)guesses[i] != test.Labels[i])
@@ -165,27 +165,27 @@ internal sealed class Demo(IAnsiConsole console, Stages stages, Stage multiplier
         return sheet;
     }
 
-    private static Table Confusion(Tensor<long> labels, Tensor<float> guesses)
+    /// <summary>Writes how often each digit was taken for each, in 58 columns.</summary>
+    private void WriteConfusion(Tensor<long> labels, Tensor<float> guesses)
     {
-        int[][] counts = [.. Enumerable.Range(0, 10).Select(_ => new int[10])];
+        int[,] counts = new int[10, 10];
         for (int i = 0; i < labels.Length; i++)
-            counts[labels[i]][(int)guesses[i]]++;
+            counts[labels[i], (int)guesses[i]]++;
 
-        Table table = new Table().SimpleBorder().AddColumn("");
-        for (int digit = 0; digit < 10; digit++)
-            table.AddColumn(new TableColumn($"[bold]{digit}[/]").RightAligned());
-        table.AddColumn(new TableColumn("right").RightAligned());
-        foreach ((int label, int[] row) in counts.Index())
-            table.AddRow([$"[bold]{label}[/]", .. row.Select((count, guess) => Cell(count, guess == label)),
-                $"{(double)row[label] / row.Sum():P1}"]);
-        return table;
-
-        static string Cell(int count, bool right) => (count, right) switch
+        console.MarkupLine($"[bold] {string.Concat(Enumerable.Range(0, 10).Select(digit => $"{digit,5}"))}[/]  right");
+        for (int label = 0; label < 10; label++)
         {
-            (_, true) => $"[green]{count}[/]",
-            (0, _) => "[grey]·[/]",
-            _ when count >= 20 => $"[red]{count}[/]",
-            _ => $"{count}",
+            int[] row = [.. Enumerable.Range(0, 10).Select(guess => counts[label, guess])];
+            string cells = string.Concat(row.Select((count, guess) => Cell(count, guess == label)));
+            console.MarkupLine($"[bold]{label}[/]{cells} {(double)row[label] / row.Sum(),6:P1}");
+        }
+
+        static string Cell(int count, bool isRight) => (count, isRight) switch
+        {
+            (_, true) => $"[green]{count,5}[/]",
+            (0, _) => $"[grey]{"·",5}[/]",
+            ( >= 20, _) => $"[red]{count,5}[/]",
+            _ => $"{count,5}",
         };
     }
 

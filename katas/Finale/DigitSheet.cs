@@ -1,9 +1,9 @@
 using StbImageWriteSharp;
 
-namespace Katas.Finale;
+namespace Katas;
 
 /// <summary>Draws images of MNIST's shape, 28 x 28, into a grid, each with a caption, as a PNG file.</summary>
-public sealed class DigitSheet
+internal sealed class DigitSheet
 {
     private const int Side = 28, Gap = 12, CaptionHeight = 24, Dot = 3;
 

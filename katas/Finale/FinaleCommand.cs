@@ -1,16 +1,14 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Reflection;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Katas.Finale;
 
 /// <summary>Trains a classifier of digits with what the seven stages give, and shows what it has learned.</summary>
-internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleCommand.Settings>
+internal sealed class FinaleCommand(IAnsiConsole console) : Command<FinaleCommand.Settings>
 {
-    private static readonly bool Solved = bool.Parse(typeof(FinaleCommand).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Solved").Value!);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     internal sealed class Settings : CommandSettings
     {
@@ -31,7 +29,7 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
             Description("Another seed gives other initial weights and another order of the images."), DefaultValue("1")]
         public string Seed { get; init; } = "1";
 
-        [CommandOption("--borrow"), Description("Take the reference solution for each stage that is not ready.")]
+        [CommandOption("--borrow"), Description("Take the reference solution for each stage that is missing or wrong.")]
         public bool Borrow { get; init; }
 
         [CommandOption("--png <FILE>"), Description("Write the picture to this file, not to artifacts/finale.")]
@@ -41,65 +39,59 @@ internal sealed class FinaleCommand(IAnsiConsole console) : AsyncCommand<FinaleC
             Path.GetFullPath(Png ?? Path.Combine(Repository.Root, "artifacts", "finale", Hidden is null ? "softmax.png" : "hidden.png"));
 
         /// <summary>Reads the hyperparameters; what was not asked for is what did best on the validation images.</summary>
+        /// <exception cref="FormatException">One is not a number that makes sense; the message says what is expected.</exception>
         public Hyperparameters ToHyperparameters() => new(
-            Hidden is null ? null : CommandErrors.Whole("--hidden", Hidden, 1, 1000, "units; without --hidden there is no hidden layer"),
-            Epochs is null ? Hidden is null ? 10 : 15 : CommandErrors.Whole("--epochs", Epochs, 1, 1000, "epochs"),
-            CommandErrors.Whole("--batch", Batch, 1, 50_000, "images, the whole training set"),
+            Hidden is null ? null : Whole("--hidden", Hidden, 1, 1000, "units; without --hidden there is no hidden layer"),
+            Epochs is null ? Hidden is null ? 10 : 15 : Whole("--epochs", Epochs, 1, 1000, "epochs"),
+            Whole("--batch", Batch, 1, 50_000, "images, the whole training set"),
             Rate is null ? Hidden is null ? 1 : 0.7f
                 : float.TryParse(Rate, CultureInfo.InvariantCulture, out float rate) && rate is > 0 and <= 1000 ? rate
-                : throw new UserError($"--rate: expected a number above 0 and at most 1000, such as 0.5, not \"{Rate}\"."),
-            CommandErrors.Whole("--seed", Seed, int.MinValue, int.MaxValue, "any"));
+                : throw new FormatException("--rate: expected a number above 0 and at most 1000, such as 0.5."),
+            Whole("--seed", Seed, int.MinValue, int.MaxValue, "any"));
 
-        /// <summary>Looks for what will be needed before the stages are built, and tries the picture's file before the training.</summary>
-        /// <exception cref="UserError">The data is missing, or the picture cannot be written.</exception>
-        public void CheckFiles()
+        /// <summary>Checks the numbers, and tries the files before anything is trained.</summary>
+        public override ValidationResult Validate()
         {
-            if (!File.Exists(MnistFile.Path))
-                throw new UserError($"The data is missing: {MnistFile.Path}. {MnistFile.HowToRestore}");
             try
             {
-                if (!Picture.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
-                    throw new ArgumentException($"{Png} does not end in .png.");
-                if (Png is null)
-                    Directory.CreateDirectory(Path.GetDirectoryName(Picture)!);
-                FileOptions options = File.Exists(Picture) ? FileOptions.None : FileOptions.DeleteOnClose;
-                using FileStream file = new(Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, options);
+                ToHyperparameters();
+                if (!File.Exists(MnistFile.Path))
+                    return ValidationResult.Error($"The data is missing: {MnistFile.Path}. {MnistFile.HowToRestore}");
+                TryPicture();
+                return ValidationResult.Success();
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or NotSupportedException)
             {
-                throw new UserError($"The picture cannot be written: {e.Message}");
+                return ValidationResult.Error(e.Message);
             }
         }
+
+        private static int Whole(string option, string text, int least, int most, string unit) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
+                && number <= most
+                ? number
+                : throw new FormatException($"{option}: expected a whole number from {least} to {most:N0} ({unit}).");
+
+        private void TryPicture()
+        {
+            if (!Picture.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+                throw new FormatException("--png: expected the name of a file that ends in .png.");
+            if (Png is null)
+                Directory.CreateDirectory(Path.GetDirectoryName(Picture)!);
+            FileOptions options = File.Exists(Picture) ? FileOptions.None : FileOptions.DeleteOnClose;
+            using FileStream file = new(Picture, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, options);
+        }
     }
 
-    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        Hyperparameters hyperparameters = settings.ToHyperparameters();
-        settings.CheckFiles();
-        try
-        {
-            Func<Stage, BuildFailure?> failure = _ => null;
-            if (!Solved)
-                failure = await console.Status()
-                    .StartAsync("Building your stages", _ => KataBuild.Katas(Stage.All, cancellationToken).WaitAsync(cancellationToken));
-            StageLoader loader = new(stage => Own(stage, failure), settings.Borrow, TimeSpan.FromSeconds(20));
-            Stages? stages = console.Status().Start("Trying the stages", _ => loader.Load(cancellationToken));
-            StageReport.Write(console, loader, Solved);
-            if (stages is null)
-                return 1;
-            new Demo(console, stages, loader.Multiplier!, hyperparameters, cancellationToken).Run(settings.Picture);
-            return 0;
-        }
-        catch (Exception exception) when (exception is not (OperationCanceledException or UserError)
-            && StageLoader.Blame(exception) is { } blame)
-        {
-            throw new UserError(blame);
-        }
+        StageSelection selection = new(Implementations.Own, Implementations.Reference, settings.Borrow, Patience);
+        StageFunctions? functions = console.Status().Start("Comparing the stages with the reference", _ => selection.Select(cancellationToken));
+        StageReport.Write(console, selection);
+        if (functions is null)
+            return 1;
+        new Demo(console, functions, selection.Mnist!, selection.Multiplier!, settings.ToHyperparameters(), cancellationToken)
+            .Run(settings.Picture);
+        return 0;
     }
-
-    private static Type Own(Stage stage, Func<Stage, BuildFailure?> failure) =>
-        Solved ? stage.SolutionType
-        : failure(stage) is not { } found ? KataAssembly.Load(stage)
-        : throw new UserError(found.IsCode ? $"does not compile: {found.Message}, in line {found.Line} of {Path.GetFileName(found.File)}"
-            : $"does not build: {found.Message}");
 }

@@ -1,90 +1,118 @@
 namespace Katas.Finale;
 
 /// <summary>
-/// What each stage has to show before the training relies on it: the members that are called, with the shapes that will come, against the
-/// reference. The laws in tests/ ask for far more.
+/// Compares what the finale takes from a stage with the reference, on a few small inputs of whole numbers, where every right answer is
+/// exact, and on the shapes of the training. The laws in tests/ ask for far more. Each check returns what is wrong, or null.
 /// </summary>
 internal static class StageChecks
 {
-    private const int Batch = 50, Pixels = 784, Digits = 10;
+    private const int Batch = 50, Pixels = 784, Digits = 10, MostShown = 6;
 
-    private static readonly Tensor<float> x = Whole(1, Batch, Digits), y = Whole(2, Batch, Digits);
-
-    public static Mnist Load(Type type) => type.Method<Func<string, Mnist>>("Load")(MnistFile.Path);
-
-    public static Operation BindMatmul(Type type) => type.Method<Operation>(type.Name == Stage.Broadcasting.Type ? "Matmul" : "Multiply");
-
-    public static Elementwise BindElementwise(Type type) => new(
-        type.Method<Operation>("Subtract"), type.Method<Operation>("Multiply"), type.Method<Comparison>("GreaterThan"),
-        type.Method<Comparison>("EqualTo"), type.Method<Func<Tensor<bool>, float>>("Mean"));
-
-    public static Func<Tensor<float>, float> BindNorm(Type type) => type.Method<Func<Tensor<float>, float>>("ByLoops");
-
-    public static Broadcasting BindBroadcasting(Type type) => new(
-        type.Method<Func<Tensor<float>, int, Tensor<float>>>("Unsqueeze"), type.Method<Operation>("Add"),
-            type.Method<Operation>("Multiply"));
+    private static readonly Tensor<float> small = [[1, 2], [3, 4]], otherSmall = [[4, 2], [1, 5]];
 
     /// <summary>Checks what was loaded by itself: a second copy, loaded by the reference, would take 200 MB.</summary>
-    public static void Check(Mnist loaded, Func<Mnist> _)
+    public static string? Check(Mnist? loaded) =>
+        Check("train", loaded?.Train) ?? Check("validation", loaded?.Validation) ?? Check("test", loaded?.Test);
+
+    public static string? Compare(TensorOperation matmul, TensorOperation reference)
     {
-        foreach ((string name, Split? split) in new[] { ("train", loaded?.Train), ("validation", loaded?.Validation),
-            ("test", loaded?.Test) })
-            if (split is not { Images: { } images, Labels: { } labels } || images.Shape is not [int count, Pixels] || count == 0
-                || labels.Shape is not [int labelCount] || labelCount != count)
-                throw new UserError($"Load: the {name} split is not images of shape (n, {Pixels}) and labels of shape (n)");
-            else if (labels.AsSpan().ContainsAnyExceptInRange(0, Digits - 1))
-                throw new UserError($"Load: the {name} labels are not all digits, 0 to 9");
-            else if (images.AsSpan().ContainsAnyExceptInRange(0, 1))
-                throw new UserError($"Load: the {name} pixels are not all from 0 to 1");
+        const string law = "Each element is a row of A times a column of B";
+        return Compare("the product", matmul, reference, [[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4], [5, 6]], law)
+            ?? CompareProduct(3, 17, 35)
+            ?? CompareProduct(Batch, Pixels, Digits)
+            ?? CompareProduct(Pixels, Batch, Digits)
+            ?? CompareProduct(1, Batch, Digits)
+            ?? CompareProduct(Batch, Digits, 1);
+
+        string? CompareProduct(int m, int k, int n) => Compare("the product", matmul, reference, Whole(1, m, k), Whole(2, k, n), law);
     }
 
-    public static void Compare(Operation matmul, Func<Operation> reference)
+    public static string? Compare(ElementwiseFunctions own, ElementwiseFunctions reference)
     {
-        foreach ((int m, int k, int n) in new[] { (Batch, Pixels, Digits), (Pixels, Batch, Digits), (1, Batch, Digits), (Batch, Digits, 1),
-            (3, 17, 35) })
+        return CompareOn(small, otherSmall) ?? CompareOn(Whole(1, Batch, Digits), Whole(2, Batch, Digits)) ?? CompareMean();
+
+        string? CompareOn(Tensor<float> a, Tensor<float> b) =>
+            Compare("Subtract", own.Subtract, reference.Subtract, a, b, "Each difference subtracts the two elements at the same index")
+            ?? Compare("Multiply", own.Multiply, reference.Multiply, a, b, "Each product multiplies the two elements at the same index")
+            ?? Compare("GreaterThan", (a, b) => own.GreaterThan(a, b)?.ToFloat()!, (a, b) => reference.GreaterThan(a, b).ToFloat(), a, b,
+                "Greater is true where the element of A is greater")
+            ?? Compare("EqualTo", (a, b) => own.EqualTo(a, b)?.ToFloat()!, (a, b) => reference.EqualTo(a, b).ToFloat(), a, b,
+                "Equal is true where the elements are equal");
+
+        string? CompareMean()
         {
-            Tensor<float> a = Tensor.RandomNormal(1, m, k), b = Tensor.RandomNormal(2, k, n);
-            Compare($"({m}, {k}) times ({k}, {n})", matmul(a, b), reference()(a, b));
+            Tensor<bool> mask = reference.GreaterThan(small, otherSmall);
+            return Compare($"Mean of {OneLine(mask)}", own.Mean(mask), reference.Mean(mask), "The mean of a mask is the fraction that is true");
         }
     }
 
-    public static void Compare(Elementwise candidate, Func<Elementwise> reference)
+    public static string? Compare(Func<Tensor<float>, float> norm, Func<Tensor<float>, float> reference)
     {
-        Elementwise right = reference();
-        Compare("Subtract", candidate.Subtract(x, y), right.Subtract(x, y));
-        Compare("Multiply", candidate.Multiply(x, y), right.Multiply(x, y));
-        Compare("GreaterThan", candidate.GreaterThan(x, y)?.ToFloat(), right.GreaterThan(x, y).ToFloat());
-        Compare("EqualTo", candidate.EqualTo(x, y)?.ToFloat(), right.EqualTo(x, y).ToFloat());
-        Compare("Mean", candidate.Mean(right.GreaterThan(x, y)), right.Mean(right.GreaterThan(x, y)));
+        Tensor<float> large = Whole(1, Pixels, Digits);
+        const string law = "The norm is the square root of the sum of all squares";
+        return Compare($"ByLoops of {OneLine(small)}", norm(small), reference(small), law)
+            ?? Compare($"ByLoops of a matrix of shape {Tensor.Format(large.Shape)}", norm(large), reference(large), law);
     }
 
-    public static void Compare(Func<Tensor<float>, float> candidate, Func<Func<Tensor<float>, float>> reference) =>
-        Compare("ByLoops", candidate(x), reference()(x));
-
-    public static void Compare(Broadcasting candidate, Func<Broadcasting> reference)
+    public static string? Compare(BroadcastingFunctions own, BroadcastingFunctions reference)
     {
-        Broadcasting right = reference();
-        Tensor<float> row = Whole(3, Digits), column = Whole(4, Batch, 1);
-        Compare("Unsqueeze of (10) at -1", candidate.Unsqueeze(row, -1), right.Unsqueeze(row, -1));
-        Compare("Add of (50, 10) and (10)", candidate.Add(x, row), right.Add(x, row));
-        Compare("Add of (50, 10) and (50, 1)", candidate.Add(x, column), right.Add(x, column));
-        Compare("Multiply of (50, 10) and a scalar", candidate.Multiply(x, 0.5f), right.Multiply(x, 0.5f));
+        const string law = "Each element combines the two that broadcasting pairs";
+        Tensor<float> vector = [1, 2], column = [[10], [20]], images = Whole(1, Batch, Digits);
+        return Compare("Unsqueeze of (2) [1, 2] at axis -1", own.Unsqueeze(vector, -1), reference.Unsqueeze(vector, -1),
+                "Negative axes count from the end")
+            ?? Compare("Add", own.Add, reference.Add, small, vector, law)
+            ?? Compare("Add", own.Add, reference.Add, small, column, law)
+            ?? Compare("Multiply", own.Multiply, reference.Multiply, small, 0.5f, "A scalar fits any shape")
+            ?? Compare("Add", own.Add, reference.Add, images, Whole(2, Digits), law)
+            ?? Compare("Add", own.Add, reference.Add, images, Whole(2, Batch, 1), law);
     }
 
-    private static void Compare(string what, Tensor<float>? actual, Tensor<float> expected)
+    private static string? Check(string name, Split? split)
+    {
+        if (split is not { Images: { } images, Labels: { } labels } || images.Shape is not [int count, Pixels] || count == 0
+            || labels.Shape is not [int labelCount] || labelCount != count)
+            return $"the {name} split is not images of shape (n, {Pixels}) and labels of shape (n); the law to look at is "
+                + "\"MNIST has 50000 10000 and 10000 images of 784 pixels\"";
+        if (labels.AsSpan().ContainsAnyExceptInRange(0, Digits - 1) || images.AsSpan().ContainsAnyExceptInRange(0, 1))
+            return $"the {name} split has labels that are not digits or pixels that are not from 0 to 1; the law to look at is "
+                + "\"MNIST pixels range from 0 to 255 over 256 and labels from 0 to 9\"";
+        return null;
+    }
+
+    private static string? Compare(string what, TensorOperation own, TensorOperation reference, Tensor<float> a, Tensor<float> b, string law)
+    {
+        string call = $"{what} of {Describe(a)} and {Describe(b)}";
+        Tensor<float> expected = reference(a, b);
+        return Compare(call, own(a, b), expected, law);
+    }
+
+    private static string? Compare(string call, Tensor<float>? actual, Tensor<float> expected, string law)
     {
         if (actual is null)
-            throw new UserError($"{what} gives null");
+            return $"{call} is null";
+        string lookAt = $"; the law to look at is \"{law}\"";
         if (!actual.Shape.SequenceEqual(expected.Shape))
-            throw new UserError($"{what} gives the shape {Tensor.Format(actual.Shape)}, not {Tensor.Format(expected.Shape)}");
-        for (int i = 0; i < expected.Length; i++)
-        {
-            float actually = actual.AsSpan()[i], should = expected.AsSpan()[i];
-            if (!(MathF.Abs(actually - should) <= 1e-3f * MathF.Max(1, MathF.Abs(should))))
-                throw new UserError(FormattableString.Invariant($"{what} gives {actually:G6} where it should give {should:G6}"));
-        }
+            return $"{call} has the shape {Tensor.Format(actual.Shape)}, not {Tensor.Format(expected.Shape)}{lookAt}";
+        int i = 0;
+        while (i < expected.Length && actual.AsSpan()[i] == expected.AsSpan()[i])
+            i++;
+        if (i == expected.Length)
+            return null;
+        return expected.Length <= MostShown
+            ? $"{call} is {OneLine(actual)}, not {OneLine(expected)}{lookAt}"
+            : FormattableString.Invariant($"{call} has {actual.AsSpan()[i]} as element {i}, not {expected.AsSpan()[i]}{lookAt}");
     }
 
-    /// <summary>Draws small whole numbers, so that some are equal.</summary>
+    private static string? Compare(string call, float actual, float expected, string law) =>
+        MathF.Abs(actual - expected) <= 1e-5f * expected
+            ? null
+            : FormattableString.Invariant($"{call} is {actual}, not {expected}; the law to look at is \"{law}\"");
+
+    private static string Describe(Tensor<float> x) => x.Length <= MostShown ? OneLine(x) : Tensor.Format(x.Shape);
+
+    private static string OneLine<T>(Tensor<T> x) where T : unmanaged =>
+        string.Join(' ', $"{x}".Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Draws small whole numbers, some of them equal.</summary>
     private static Tensor<float> Whole(int seed, params ReadOnlySpan<int> shape) => Tensor.RandomNormal(seed, shape).Map(MathF.Round);
 }

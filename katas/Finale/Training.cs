@@ -14,9 +14,9 @@ internal sealed record Hyperparameters(int? Hidden, int Epochs, int Batch, float
 internal sealed record Step(int Epoch, float Loss, float GradientNorm);
 
 /// <summary>Trains a classifier by stochastic gradient descent: a batch of images, one step down its gradient, the next batch.</summary>
-internal sealed class Training(Stages stages, Split images, Hyperparameters hyperparameters)
+internal sealed class Training(StageFunctions functions, Split images, Hyperparameters hyperparameters)
 {
-    private readonly Classifier classifier = new(stages);
+    private readonly Classifier classifier = new(functions);
 
     public Layer[] Layers { get; private set; } = Initial(hyperparameters, images.Images.Shape[1]);
 
@@ -24,7 +24,7 @@ internal sealed class Training(Stages stages, Split images, Hyperparameters hype
 
     public int StepCount => StepsPerEpoch * hyperparameters.Epochs;
 
-    /// <summary>Takes the steps one by one, as the caller asks for them. The same hyperparameters and stages give the same bits.</summary>
+    /// <summary>Takes the steps one by one, as the caller asks for them. The same hyperparameters and functions give the same bits.</summary>
     public IEnumerable<Step> Steps()
     {
         Random random = new(hyperparameters.Seed);
@@ -38,7 +38,7 @@ internal sealed class Training(Stages stages, Split images, Hyperparameters hype
             (float loss, Layer[] gradient) = classifier.Differentiate(Layers, batch.Images, batch.Labels);
             float rate = hyperparameters.Rate * (1 - (float)step / StepCount);
             Layers = [.. Layers.Zip(gradient, (layer, slope) => classifier.Descend(layer, slope, rate))];
-            yield return new(step / StepsPerEpoch, loss, stages.FrobeniusNorm(gradient[0].Weights));
+            yield return new(step / StepsPerEpoch, loss, functions.FrobeniusNorm(gradient[0].Weights));
         }
     }
 

@@ -7,14 +7,11 @@ using Xunit.v3;
 namespace Katas.Tests;
 
 /// <summary>
-/// What the timing assertions of all stages share: the notebook's times and shapes, and the verdict. A stage asserts half of what a quiet
+/// What the timing assertions of all stages share: the notebook's shapes, and the verdict. A stage asserts half of what a quiet
 /// machine shows, at most: that holds on a busy one as well.
 /// </summary>
 public abstract class Timings
 {
-    /// <summary>The notebook's time for five validation images, (5, 784) times (784, 10), and its estimate for all 50,000 rows.</summary>
-    protected static readonly TimeSpan NotebookFiveRows = TimeSpan.FromMilliseconds(717), NotebookAllRows = TimeSpan.FromHours(2);
-
     protected static readonly Tensor<float>
         FiveRows = Random(5, 784), AllRows = Random(50_000, 784), Weights = Random(784, 10), Square256 = Random(256, 256);
 

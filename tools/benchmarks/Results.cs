@@ -7,8 +7,8 @@ namespace Katas.Benchmarks;
 internal sealed record Results(string Cpu, string Environment, double PeakFlops, Python? Python,
     IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<Sweep> Sweeps)
 {
-    /// <summary>The notebook's own time: 717 ms for five rows; all 50,000 take 10,000 times as long, "approximately 2 hours".</summary>
-    public static double NotebookSeconds(MatmulShape shape) => 0.717 * shape.Flop / MatmulShape.FiveRows.Flop;
+    /// <summary>Computes the notebook's own time, from that of five rows; for all 50,000 it is the notebook's "approximately 2 hours".</summary>
+    public static double NotebookSeconds(MatmulShape shape) => Notebook.FiveRows.TotalSeconds * shape.Flop / MatmulShape.FiveRows.Flop;
 
     /// <summary>
     /// Gets everybody's time for a shape, from the notebook on; Python's loop over more than five rows is extrapolated, as there.

@@ -8,7 +8,6 @@
 using System.Net;
 using Katas;
 using Katas.Dojo;
-using Katas.Finale;
 using Spectre.Console;
 
 if (args is not [var participants] || !Directory.Exists(participants))

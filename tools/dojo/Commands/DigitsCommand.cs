@@ -5,7 +5,7 @@ using Spectre.Console.Cli;
 namespace Katas.Dojo.Commands;
 
 /// <summary>Draws digits of MNIST with their labels.</summary>
-public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.Settings>
+public sealed class DigitsCommand(IAnsiConsole console) : AsyncCommand<DigitsCommand.Settings>
 {
     public sealed class Settings : CommandSettings
     {
@@ -23,7 +23,7 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
         public string? Png { get; init; }
     }
 
-    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         int perRow = Digits.PerRow(console.Profile.Width);
         if (perRow == 0 && settings.Png is null)
@@ -39,7 +39,8 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
             "test" => mnist => mnist.Test,
             var other => throw new UserError($"--of: expected train, validation or test, not \"{other}\"."),
         };
-        Split split = choose(MnistLoader.Load(MnistFile.Path));
+        Func<string, Mnist> load = await Loader(cancellationToken);
+        Split split = choose(load(MnistFile.Path));
         int[] indices = settings.Indices is []
             ? [.. Enumerable.Range(0, Math.Clamp(perRow, 1, 10))]
             : [.. settings.Indices.Select(text =>
@@ -52,6 +53,15 @@ public sealed class DigitsCommand(IAnsiConsole console) : Command<DigitsCommand.
                 console.Write(Digits.Draw(split, row,
                     greys: console.Profile.Capabilities is { Ansi: true, ColorSystem: >= ColorSystem.EightBit }));
         return 0;
+    }
+
+    /// <summary>Gets the solution of stage 1, built if it never was.</summary>
+    private static async Task<Func<string, Mnist>> Loader(CancellationToken cancel)
+    {
+        Stage stage = Stage.LoadMnist;
+        if (!File.Exists(BuildOutput.Solution(stage)))
+            await KataBuild.Solution(stage, cancel).WaitAsync(cancel);
+        return KataAssembly.LoadSolution(stage).Method<Func<string, Mnist>>(stage.Members[0]);
     }
 
     private void Write(string path, Split split, int[] indices)

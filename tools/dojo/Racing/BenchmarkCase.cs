@@ -21,15 +21,9 @@ public sealed record BenchmarkCase(string Task, IReadOnlyList<Contender> Contend
         foreach (double[] seconds in Race.Rounds([.. Contenders.Select(contender => contender.Run)]))
         {
             rounds.Add(seconds);
-            yield return [.. Enumerable.Range(0, Contenders.Count).Select(i => Median(rounds.Select(round => round[0] / round[i])))];
+            yield return [.. Enumerable.Range(0, Contenders.Count).Select(i => Race.Median(rounds.Select(round => round[0] / round[i])))];
             if (rounds.Count >= Most || rounds.Count >= Least && System.Diagnostics.Stopwatch.GetElapsedTime(start) > Enough)
                 yield break;
         }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] ordered = [.. values.Order()];
-        return ordered[ordered.Length / 2];
     }
 }

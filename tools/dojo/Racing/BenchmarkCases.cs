@@ -1,10 +1,9 @@
-using System.IO.Compression;
 using System.Numerics.Tensors;
 using Norm = System.Func<Katas.Tensor<float>, float>;
 
 namespace Katas.Dojo.Racing;
 
-/// <summary>Who runs against whom in each stage.</summary>
+/// <summary>Who runs against whom in each stage, as its description says.</summary>
 public static class BenchmarkCases
 {
     internal const string You = "your code", Reference = "reference";
@@ -14,84 +13,64 @@ public static class BenchmarkCases
     /// </summary>
     public static BenchmarkCase Of(Stage stage, Func<Stage, bool> isRight)
     {
-        Type kata = KataAssembly.Load(stage);
-        return stage.Number switch
-        {
-            1 => Load(kata.Method<Func<string, Mnist>>("Load")),
-            2 => Matmul(kata.Method<TensorOperation>("Multiply"), NaiveMatmul.Multiply),
-            3 => Add(kata.Method<TensorOperation>("Add")),
-            4 => Norms(kata.Method<Norm>("ByLoops"), kata.Method<Norm>("ByElementwise"), Before(Stage.Elementwise)),
-            5 => Matmul(kata.Method<TensorOperation>("Multiply"), VectorizedMatmul.Multiply, Before(Stage.NaiveMatmul)),
-            6 => Matmul(kata.Method<TensorOperation>("Matmul"), Broadcasting.Matmul, Before(Stage.VectorizedMatmul)),
-            7 => Matmul(kata.Method<TensorOperation>("Multiply"), SimdMatmul.Multiply, Before(Stage.VectorizedMatmul)),
-            _ => throw new UserError($"{stage} has no race."),
-        };
+        Type kata = KataAssembly.Load(stage), solution = KataAssembly.LoadSolution(stage);
+        Tensor<float>[] arguments = Arguments(stage);
+        List<Contender> contenders = [.. All(You, kata)];
+        if (stage.Race.Earlier is { } earlier)
+            contenders.Add(Earlier(earlier with { Root = stage.Root }));
+        contenders.AddRange(All(Reference, solution));
+        if (Platform(stage, arguments) is { } platform)
+            contenders.Add(platform);
+        string of = arguments is [] ? Path.GetFileName(MnistFile.Path)
+            : string.Join(" and ", arguments.Select(argument => Tensor.Format(argument.Shape)));
+        return new($"{string.Join(" and ", stage.Race.Members)} of {of}", contenders);
 
-        (string, TensorOperation) Before(Stage earlier)
+        IEnumerable<Contender> All(string who, Type type) => stage.Race.Members.Select(member =>
+            new Contender(stage.Race.Members is [_] ? who : $"{who}, {member}", Call(type, member, arguments)));
+
+        Contender Earlier(Stage earlier)
         {
-            earlier = earlier with { Root = stage.Root };
             bool own = isRight(earlier);
-            Type type = own ? KataAssembly.Load(earlier) : earlier.SolutionType;
-            return ($"{(own ? "your stage" : "reference, stage")} {earlier.Number}", type.Method<TensorOperation>("Multiply"));
+            Type type = own ? KataAssembly.Load(earlier) : KataAssembly.LoadSolution(earlier);
+            var multiply = type.Method<TensorOperation>("Multiply");
+            string name = $"{(own ? "your stage" : "reference, stage")} {earlier.Number}";
+            return arguments is [var m]
+                ? new($"{name}, summed", () => Math.Sqrt(Sum(multiply(m, m))))
+                : new(name, () => multiply(arguments[0], arguments[1]));
         }
     }
 
-    private static BenchmarkCase Load(Func<string, Mnist> yours) => new("loading MNIST from its file",
-    [
-        new(You, () => yours(MnistFile.Path)),
-        new(Reference, () => MnistLoader.Load(MnistFile.Path)),
-        new("platform (decompression alone)", Decompress),
-    ]);
+    /// <summary>Draws what a stage is timed on.</summary>
+    internal static Tensor<float>[] Arguments(Stage stage) =>
+        [.. stage.Race.Shapes.Select((shape, i) => Tensor.RandomNormal(20 + i, [.. shape]))];
 
-    private static BenchmarkCase Add(TensorOperation yours)
+    private static Action Call(Type type, string member, Tensor<float>[] arguments)
     {
-        Tensor<float> a = Random(20, 30, 40), b = Random(20, 30, 40);
-        return new("adding two tensors of shape (20, 30, 40)",
-        [
-            new(You, () => yours(a, b)),
-            new(Reference, () => Elementwise.Add(a, b)),
-            new("platform (TensorPrimitives)", () =>
-            {
-                Tensor<float> c = Tensor.Zeros<float>(a.Shape);
-                TensorPrimitives.Add<float>(a.AsSpan(), b.AsSpan(), c.AsSpan());
-            }),
-        ]);
-    }
-
-    private static BenchmarkCase Norms(Norm byLoops, Norm byElementwise, (string Name, TensorOperation Multiply) before)
-    {
-        Tensor<float> m = Random(300, 200);
-        return new("the norm of a (300, 200) matrix",
-        [
-            new($"{You}, by loops", () => byLoops(m)),
-            new($"{You}, elementwise", () => byElementwise(m)),
-            new($"{before.Name}, summed", () => Math.Sqrt(Sum(before.Multiply(m, m)))),
-            new($"{Reference}, by loops", () => FrobeniusNorm.ByLoops(m)),
-            new($"{Reference}, elementwise", () => FrobeniusNorm.ByElementwise(m)),
-            new("platform (TensorPrimitives)", () => TensorPrimitives.Norm<float>(m.AsSpan())),
-        ]);
-
-        static float Sum(Tensor<float> squares)
+        switch (arguments)
         {
-            float sum = 0;
-            foreach (float square in squares.AsSpan())
-                sum += square;
-            return sum;
+            case [var a, var b]:
+                var operation = type.Method<TensorOperation>(member);
+                return () => operation(a, b);
+            case [var m]:
+                var norm = type.Method<Norm>(member);
+                return () => norm(m);
+            default:
+                var load = type.Method<Func<string, Mnist>>(member);
+                return () => load(MnistFile.Path);
         }
     }
 
-    private static BenchmarkCase Matmul(TensorOperation yours, TensorOperation reference,
-        params (string Name, TensorOperation Multiply)[] before)
+    /// <summary>Does the same with what .NET has; null where it has nothing like it.</summary>
+    private static Contender? Platform(Stage stage, Tensor<float>[] arguments) => (stage.Type, arguments) switch
     {
-        Tensor<float> a = Random(256, 256), b = Random(256, 256);
-        return new("a (256, 256) matrix by another",
-        [
-            new(You, () => yours(a, b)),
-            .. before.Select(rival => new Contender(rival.Name, () => rival.Multiply(a, b))),
-            new(Reference, () => reference(a, b)),
+        ("MnistLoader", _) => new("platform (decompression alone)", MnistFile.DecompressOnly),
+        ("Elementwise", [var a, var b]) => new("platform (TensorPrimitives)", () =>
+            TensorPrimitives.Add<float>(a.AsSpan(), b.AsSpan(), Tensor.Zeros<float>(a.Shape).AsSpan())),
+        ("FrobeniusNorm", [var m]) => new("platform (TensorPrimitives)", () => TensorPrimitives.Norm<float>(m.AsSpan())),
+        ("NaiveMatmul" or "VectorizedMatmul" or "Broadcasting" or "SimdMatmul", [var a, var b]) =>
             new("platform (TensorPrimitives)", () => MultiplyByRows(a, b)),
-        ]);
-    }
+        _ => null,
+    };
 
     /// <summary>Multiplies by scaled rows, as the last lesson does it at work.</summary>
     private static void MultiplyByRows(Tensor<float> a, Tensor<float> b)
@@ -102,11 +81,11 @@ public static class BenchmarkCases
                 TensorPrimitives.MultiplyAddEstimate<float>(b.Row(k), a[i, k], c.Row(i), c.Row(i));
     }
 
-    private static void Decompress()
+    private static float Sum(Tensor<float> squares)
     {
-        using GZipStream data = new(File.OpenRead(MnistFile.Path), CompressionMode.Decompress);
-        data.CopyTo(Stream.Null, 1 << 20);
+        float sum = 0;
+        foreach (float square in squares.AsSpan())
+            sum += square;
+        return sum;
     }
-
-    internal static Tensor<float> Random(params ReadOnlySpan<int> shape) => Tensor.RandomNormal(20, shape);
 }

@@ -8,10 +8,11 @@ public static class SpeedRace
     /// <summary>Races the learner's code, as it was built last, against the solution of the earlier stage.</summary>
     public static Speed Measure(Stage stage, SpeedGoal goal)
     {
-        Tensor<float>[] arguments = [.. stage.Race.Shapes.Select(shape => BenchmarkCases.Random([.. shape]))];
-        var yours = KataAssembly.Load(stage).Method<TensorOperation>("Multiply");
-        var before = goal.Measure.SolutionType.Method<TensorOperation>("Multiply");
-        Race race = Race.Between(() => yours(arguments[0], arguments[1]), () => before(arguments[0], arguments[1]), Rounds);
-        return new(race.TimesAsFast, goal.Times);
+        if (BenchmarkCases.Arguments(stage) is not [var a, var b])
+            throw new ArgumentException($"A goal is for a product of two tensors, and {stage} has none.", nameof(stage));
+        var yours = KataAssembly.Load(stage).Method<TensorOperation>(stage.Race.Members[0]);
+        var measure = KataAssembly.LoadSolution(goal.Measure with { Root = stage.Root })
+            .Method<TensorOperation>(goal.Measure.Race.Members[0]);
+        return new(Race.Between(() => yours(a, b), () => measure(a, b), Rounds).TimesAsFast, goal.Times);
     }
 }

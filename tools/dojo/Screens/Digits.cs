@@ -36,7 +36,7 @@ public static class Digits
     }
 
     /// <summary>Draws digits into a picture, each above its label, in rows of at most ten.</summary>
-    public static DigitSheet Sheet(Split split, IReadOnlyList<int> indices)
+    internal static DigitSheet Sheet(Split split, IReadOnlyList<int> indices)
     {
         DigitSheet sheet = new(indices.Count, Math.Min(10, indices.Count), scale: 8);
         for (int i = 0; i < indices.Count; i++)

@@ -10,7 +10,7 @@ public static class TestProgram
 
     public static async Task<Result> Run(Stage stage, Action<Result> progress, CancellationToken cancel)
     {
-        string program = stage.At($"artifacts/learner/bin/{stage.Tests}/release/{stage.Name}.Tests.dll");
+        string program = BuildOutput.Tests(stage);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         Listener listener = new();

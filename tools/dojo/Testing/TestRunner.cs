@@ -48,8 +48,10 @@ public static class TestRunner
         {
             try
             {
+                IEnumerable<Stage> measures = races
+                    ? stale.Keys.SelectMany(stage => stage.Goals, (stage, goal) => goal.Measure with { Root = stage.Root }) : [];
                 Func<Stage, BuildFailure?> failure =
-                    await KataBuild.Tests([.. stale.Keys], stage => stale[stage].Build.TrySetResult(null), cancel);
+                    await KataBuild.Tests([.. stale.Keys], measures, stage => stale[stage].Build.TrySetResult(null), cancel);
                 foreach ((Stage stage, var (_, build)) in stale)
                     build.TrySetResult(failure(stage));
             }

@@ -6,7 +6,7 @@ public sealed class ClassifierTests
 {
     private const int Images = 7, Pixels = 6, Classes = 4;
 
-    private readonly Classifier classifier = new(Reference.Stages);
+    private readonly Classifier classifier = new(Reference.Functions);
 
     [Theory]
     [InlineData(Pixels, Classes)]

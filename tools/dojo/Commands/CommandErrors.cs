@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console.Cli;
 
-namespace Katas.Finale;
+namespace Katas.Dojo;
 
 /// <summary>Words what is wrong with a command line.</summary>
 public static class CommandErrors
@@ -23,7 +23,7 @@ public static class CommandErrors
             terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         try
         {
-            if (args is [.., "--png" or "--of" or "--hidden" or "--epochs" or "--batch" or "--rate" or "--seed"])
+            if (args is [.., "--png" or "--of"])
                 throw new UserError($"{args[^1]} needs a value after it. \"{command} --help\" shows which.");
             return await run(quit.Token);
         }

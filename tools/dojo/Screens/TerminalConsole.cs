@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace Katas.Finale;
+namespace Katas.Dojo;
 
 /// <summary>
 /// Opens the console as a terminal or, where output goes to a file or a pipe, as plain text: not wrapped, and with no spaces at the ends of

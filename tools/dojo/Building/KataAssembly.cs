@@ -1,27 +1,32 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Katas.Finale;
+namespace Katas.Dojo;
 
 /// <summary>
-/// Loads the learner's code of a stage, as it was built last. Its types have the names of the solution's, so it is loaded apart from them;
-/// what it refers to, the foundation, is the same for both.
+/// Loads a stage's code as it was built last, the learner's or the reference solution. Types of both have the same names, so each is loaded
+/// apart from the others; what all refer to, the foundation, is the same for all.
 /// </summary>
 public static class KataAssembly
 {
     /// <summary>Loads the class that the learner writes. The files are copied into memory, and free for the next build.</summary>
-    public static Type Load(Stage stage)
+    public static Type Load(Stage stage) =>
+        Load(BuildOutput.Kata(stage), stage) ?? throw new UserError($"there is no public class {stage.Type} in {stage.Kata}");
+
+    /// <summary>Loads the same class as the solution has it.</summary>
+    public static Type LoadSolution(Stage stage) =>
+        Load(BuildOutput.Solution(stage), stage) ?? throw new UserError($"there is no public class {stage.Type} in {stage.Solution}");
+
+    private static Type? Load(string path, Stage stage)
     {
-        string path = stage.At($"artifacts/learner/bin/katas/{stage.Folder}/release/{stage.Name}.dll"),
-            symbols = Path.ChangeExtension(path, ".pdb");
-        AssemblyLoadContext context = new(stage.Folder);
+        string symbols = Path.ChangeExtension(path, ".pdb");
+        AssemblyLoadContext context = new(Path.GetFileName(path));
         context.Resolving += (_, name) =>   // packages that the learner has added lie beside it
             Path.Combine(Path.GetDirectoryName(path)!, $"{name.Name}.dll") is var file && File.Exists(file)
                 ? context.LoadFromAssemblyPath(file) : null;
         using MemoryStream code = new(File.ReadAllBytes(path));
         using MemoryStream? lines = File.Exists(symbols) ? new(File.ReadAllBytes(symbols)) : null;
-        return context.LoadFromStream(code, lines).GetType($"Katas.{stage.Type}")
-            ?? throw new UserError($"there is no public class {stage.Type} in {stage.Kata}");
+        return context.LoadFromStream(code, lines).GetType($"Katas.{stage.Type}");
     }
 
     /// <summary>Gets a public static method as a delegate.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Katas.Finale;
+namespace Katas.Dojo;
 
 /// <summary>
 /// Why a stage does not build: the compiler's first error or, if <paramref name="IsCode"/> is false, what else went wrong.
@@ -10,7 +10,8 @@ namespace Katas.Finale;
 public sealed record BuildFailure(bool IsCode, string Message, string? File = null, int Line = 0, int Column = 0);
 
 /// <summary>
-/// Builds learners' code: the katas of some stages or their tests, in one build, where one that fails stands in no other's way.
+/// Builds stages: the katas of some or their tests, and the solutions that these are raced against, in one build, where one that fails
+/// stands in no other's way.
 /// </summary>
 public static class KataBuild
 {
@@ -19,27 +20,43 @@ public static class KataBuild
             + @"(?: \[(?<project>[^\]]+)\])?$");
     private static readonly Regex BuiltLine = new(@"^\s*(\S+) -> ");
 
-    /// <summary>Builds katas/N-Stage of each stage.</summary>
+    /// <summary>Builds katas/N-Stage of some stages, and solutions/N-Stage of others.</summary>
     /// <returns>What keeps a stage from being built; null if nothing does.</returns>
-    public static Task<Func<Stage, BuildFailure?>> Katas(IReadOnlyList<Stage> stages, CancellationToken cancel) =>
-        Run(stages, stage => $"katas/{stage.Folder}/{stage.Name}.csproj", _ => { }, cancel);
+    public static Task<Func<Stage, BuildFailure?>> Katas(
+        IReadOnlyList<Stage> stages, IEnumerable<Stage> solutions, CancellationToken cancel) =>
+        Run(stages, "katas", ".csproj", solutions, _ => { }, cancel);
 
-    /// <summary>Builds tests/N-Stage of each stage, and tells of each as soon as it is built.</summary>
-    /// <returns>What keeps a stage from being built; null if nothing does.</returns>
-    public static Task<Func<Stage, BuildFailure?>> Tests(IReadOnlyList<Stage> stages, Action<Stage> built, CancellationToken cancel) =>
-        Run(stages, stage => $"tests/{stage.Folder}/{stage.Name}.Tests.csproj", built, cancel);
-
-    private static async Task<Func<Stage, BuildFailure?>> Run(
-        IReadOnlyList<Stage> stages, Func<Stage, string> project, Action<Stage> built, CancellationToken cancel)
+    /// <summary>Builds solutions/N-Stage.</summary>
+    /// <exception cref="UserError">It does not build.</exception>
+    public static async Task Solution(Stage stage, CancellationToken cancel)
     {
-        string root = stages[0].Root, folder = Path.Combine(root, "artifacts", "dojo"), filter = Path.Combine(folder, "Stages.slnf");
+        Func<Stage, BuildFailure?> failure = await Katas([], [stage], cancel);
+        if (failure(stage) is { } found)
+            throw new UserError($"{stage.Solution} does not build: {found.Message}");
+    }
+
+    /// <summary>Builds tests/N-Stage of some stages, solutions/N-Stage of others, and tells of each test as soon as it is built.</summary>
+    /// <returns>What keeps a stage from being built; null if nothing does.</returns>
+    public static Task<Func<Stage, BuildFailure?>> Tests(
+        IReadOnlyList<Stage> stages, IEnumerable<Stage> solutions, Action<Stage> built, CancellationToken cancel) =>
+        Run(stages, "tests", ".Tests.csproj", solutions, built, cancel);
+
+    private static async Task<Func<Stage, BuildFailure?>> Run(IReadOnlyList<Stage> stages, string tree, string ending,
+        IEnumerable<Stage> solutions, Action<Stage> built, CancellationToken cancel)
+    {
+        string[] projects =
+        [
+            .. stages.Select(stage => $"{tree}/{stage.Folder}/{stage.Name}{ending}"),
+            .. solutions.Select(stage => $"solutions/{stage.Folder}/{stage.Name}.csproj").Distinct(),
+        ];
+        string root = stages.Concat(solutions).First().Root, folder = Path.Combine(root, "artifacts", "dojo"), filter = Path.Combine(folder, "Stages.slnf");
         Directory.CreateDirectory(folder);
         using FileStream one = await OneBuildAtATime(Path.Combine(folder, "build.lock"), cancel);
         foreach (Stage stage in stages)
             DeleteCompiled(stage);
         await File.WriteAllTextAsync(filter, JsonSerializer.Serialize(new
         {
-            solution = new { path = @"..\..\Katas.sln", projects = stages.Select(stage => project(stage).Replace('/', '\\')) },
+            solution = new { path = @"..\..\Katas.sln", projects = projects.Select(project => project.Replace('/', '\\')) },
         }), cancel);
 
         List<(string Project, BuildFailure Failure)> errors = [];
@@ -71,7 +88,7 @@ public static class KataBuild
     /// </summary>
     private static void DeleteCompiled(Stage stage)
     {
-        string compiled = stage.At($"artifacts/learner/obj/katas/{stage.Folder}/release/{stage.Name}.dll");
+        string compiled = BuildOutput.CompiledKata(stage);
         if (File.Exists(compiled))
             File.Delete(compiled);
     }
