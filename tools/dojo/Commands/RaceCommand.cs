@@ -25,8 +25,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         }
         Stage[] own = [.. repository.Stages.Where(other => other.Number <= stage.Number && IsRight(other))];
         // what was built may be older
-        IEnumerable<Stage> solutions = stage.Race.Earlier is { } earlier ? [stage, earlier with { Root = stage.Root }] : [stage];
-        Func<Stage, BuildFailure?> failure = await KataBuild.Katas(own, solutions, cancellationToken).WaitAsync(cancellationToken);
+        Func<Stage, BuildFailure?> failure =
+            await KataBuild.Katas(own, BenchmarkCases.Solutions(stage), cancellationToken).WaitAsync(cancellationToken);
         if (failure(stage) is { } found)
             throw new UserError($"Stage {stage.Number} does not build: {found.Message}");
 

@@ -16,8 +16,7 @@ public static class JitListing
     /// <exception cref="UserError">The code does not compile, or not run to its end, or the runtime prints nothing.</exception>
     public static async Task<IReadOnlyList<CompiledMethod>> Get(Stage stage, bool solution, CancellationToken cancel)
     {
-        if (!solution)
-            await Build(stage, cancel);
+        await Build(stage, solution, cancel);
         string listing = Path.GetTempFileName();
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
@@ -53,9 +52,10 @@ public static class JitListing
         }
     }
 
-    private static async Task Build(Stage stage, CancellationToken cancel)
+    private static async Task Build(Stage stage, bool solution, CancellationToken cancel)
     {
-        Func<Stage, BuildFailure?> failure = await KataBuild.Katas([stage], cancel).WaitAsync(cancel);
+        Func<Stage, BuildFailure?> failure = await (solution
+            ? KataBuild.Katas([], [stage], cancel) : KataBuild.Katas([stage], [], cancel)).WaitAsync(cancel);
         if (failure(stage) is { } found)
             throw new UserError($"Stage {stage.Number} does not {(found.IsCode ? "compile" : "build")}: {found.Message}"
                 + (found.File is null ? "" : $"\n{found.File}, line {found.Line}, column {found.Column}"));
@@ -75,10 +75,8 @@ public static class JitListing
     {
         try
         {
-            string name = solution ? BenchmarkCases.Reference : BenchmarkCases.You;
-            foreach (Contender contender in BenchmarkCases.Of(stage, _ => false).Contenders)
-                if (contender.Name.StartsWith(name, StringComparison.Ordinal) && !contender.Name.Contains("stage"))
-                    _ = Race.Rounds(contender.Run).First();
+            foreach (Contender contender in solution ? BenchmarkCases.Reference(stage) : BenchmarkCases.Learner(stage))
+                _ = Race.Rounds(contender.Run).First();
             return 0;
         }
         catch (NotImplementedException e)

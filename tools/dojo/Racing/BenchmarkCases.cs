@@ -6,27 +6,21 @@ namespace Katas.Dojo.Racing;
 /// <summary>Who runs against whom in each stage, as its description says.</summary>
 public static class BenchmarkCases
 {
-    internal const string You = "your code", Reference = "reference";
-
     /// <summary>
     /// Sets up the race of a stage, in which <paramref name="isRight"/> tells of an earlier stage whether the learner's own code can run.
     /// </summary>
     public static BenchmarkCase Of(Stage stage, Func<Stage, bool> isRight)
     {
-        Type kata = KataAssembly.Load(stage), solution = KataAssembly.LoadSolution(stage);
         Tensor<float>[] arguments = Arguments(stage);
-        List<Contender> contenders = [.. All(You, kata)];
+        List<Contender> contenders = [.. Learner(stage)];
         if (stage.Race.Earlier is { } earlier)
             contenders.Add(Earlier(earlier with { Root = stage.Root }));
-        contenders.AddRange(All(Reference, solution));
+        contenders.AddRange(Reference(stage));
         if (Platform(stage, arguments) is { } platform)
             contenders.Add(platform);
         string of = arguments is [] ? Path.GetFileName(MnistFile.Path)
             : string.Join(" and ", arguments.Select(argument => Tensor.Format(argument.Shape)));
         return new($"{string.Join(" and ", stage.Race.Members)} of {of}", contenders);
-
-        IEnumerable<Contender> All(string who, Type type) => stage.Race.Members.Select(member =>
-            new Contender(stage.Race.Members is [_] ? who : $"{who}, {member}", Call(type, member, arguments)));
 
         Contender Earlier(Stage earlier)
         {
@@ -40,9 +34,26 @@ public static class BenchmarkCases
         }
     }
 
+    /// <summary>Gets the learner's contenders, one for each member that is timed.</summary>
+    public static IEnumerable<Contender> Learner(Stage stage) => All("your code", KataAssembly.Load(stage), stage);
+
+    /// <summary>Gets the contenders of the reference solution.</summary>
+    public static IEnumerable<Contender> Reference(Stage stage) => All("reference", KataAssembly.LoadSolution(stage), stage);
+
+    /// <summary>Gets the stages whose solutions have to be built for a race.</summary>
+    public static IEnumerable<Stage> Solutions(Stage stage) =>
+        stage.Race.Earlier is { } earlier ? [stage, earlier with { Root = stage.Root }] : [stage];
+
     /// <summary>Draws what a stage is timed on.</summary>
     internal static Tensor<float>[] Arguments(Stage stage) =>
         [.. stage.Race.Shapes.Select((shape, i) => Tensor.RandomNormal(20 + i, [.. shape]))];
+
+    private static IEnumerable<Contender> All(string who, Type type, Stage stage)
+    {
+        Tensor<float>[] arguments = Arguments(stage);
+        return stage.Race.Members.Select(member =>
+            new Contender(stage.Race.Members is [_] ? who : $"{who}, {member}", Call(type, member, arguments)));
+    }
 
     private static Action Call(Type type, string member, Tensor<float>[] arguments)
     {
