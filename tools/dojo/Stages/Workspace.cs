@@ -26,7 +26,7 @@ public sealed class Workspace
         string[] shared =
         [
             "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Packages.props",
-            "Directory.Build.props", "katas/Directory.Build.props", "tests/Directory.Build.props",
+            "Directory.Build.props", "katas/Directory.Build.props", "solutions/Directory.Build.props", "tests/Directory.Build.props",
         ];
         IEnumerable<string> own =
             from stage in stages
