@@ -3,6 +3,7 @@
 // dotnet run tools/workshop/check.cs: tells a participant whether his machine is ready, in the order in which things can be missing. Needs
 // no package.
 
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
@@ -23,6 +24,11 @@ foreach ((string name, Func<string> check) in checks)
     {
         Console.Write($"{name,-18} ");
         Console.WriteLine($"ok   {check()}");
+    }
+    catch (Win32Exception)
+    {
+        Console.WriteLine("NO   dotnet cannot be started. Is its folder in the PATH?");
+        return 1;
     }
     catch (Exception e) when (e is InvalidOperationException or IOException)
     {

@@ -3,6 +3,7 @@
 // dotnet run tools/workshop/offline.cs FOLDER: makes a folder to carry on a stick, with a clone and every package that it needs.
 // Who copies it needs the .NET SDK and no network.
 
+using System.ComponentModel;
 using System.Diagnostics;
 
 if (args is not [var folder])
@@ -41,10 +42,17 @@ void Restore(string project, string solved) =>
 
 static void Run(string program, params string[] args)
 {
-    using Process process = Process.Start(program, args);
-    process.WaitForExit();
-    if (process.ExitCode != 0)
-        Environment.Exit(Fail($"{program} {string.Join(' ', args)} ended with {process.ExitCode}."));
+    try
+    {
+        using Process process = Process.Start(program, args);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            Environment.Exit(Fail($"{program} {string.Join(' ', args)} ended with {process.ExitCode}."));
+    }
+    catch (Win32Exception)
+    {
+        Environment.Exit(Fail($"{program} is needed, and cannot be started. Is it installed, and its folder in the PATH?"));
+    }
 }
 
 static int Fail(string message)

@@ -10,10 +10,15 @@ using Katas;
 using Katas.Dojo;
 using Spectre.Console;
 
-if (args is not [var participants] || !Directory.Exists(participants))
+if (args is not [var participants])
 {
     Console.Error.WriteLine(
         "dotnet run tools/workshop/scoreboard.cs FOLDER, where FOLDER has one clone of this repository for each participant");
+    return 2;
+}
+if (!Directory.Exists(participants))
+{
+    Console.Error.WriteLine($"There is no folder {Path.GetFullPath(participants)}.");
     return 2;
 }
 IAnsiConsole console = TerminalConsole.Open();
