@@ -21,8 +21,8 @@ public static class SimdMatmul
     // On all cores if m n k is at least 32 million. The same input gives the same bits, on any number of cores.
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
-        Check(a, b);
-        return Multiply(a, b, Blocking.Threads(a.Shape[0], a.Shape[1], b.Shape[1]));
+        (int rows, int inner, int columns) = Dimensions(a, b);
+        return Multiply(a, b, Blocking.Threads(rows, inner, columns));
     }
 
     /// <summary>Multiplies two matrices on at most so many threads; 1 is the calling thread alone.</summary>
@@ -30,8 +30,8 @@ public static class SimdMatmul
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b, int threads)
     {
-        Check(a, b);
-        Tensor<float> c = Tensor.Uninitialized<float>(a.Shape[0], b.Shape[1]);
+        (int rows, _, int columns) = Dimensions(a, b);
+        Tensor<float> c = Tensor.Uninitialized<float>(rows, columns);
         Multiply(a, b, c, threads);
         return c;
     }
@@ -50,9 +50,10 @@ public static class SimdMatmul
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is less than 1.</exception>
     public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
     {
-        Check(a, b);
-        if (c.Rank != 2 || c.Shape[0] != a.Shape[0] || c.Shape[1] != b.Shape[1])
-            throw new ArgumentException($"{Format(a)} times {Format(b)} does not fit into {Format(c)}.", nameof(c));
+        (int rows, _, int columns) = Dimensions(a, b);
+        if (c.Rank != 2 || c.Shape[0] != rows || c.Shape[1] != columns)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)} does not fit into {Tensor.Format(c.Shape)}.", nameof(c));
         if (c.AsSpan().Overlaps(a.AsSpan()) || c.AsSpan().Overlaps(b.AsSpan()))
             throw new ArgumentException("C shares elements with A or B, which are read until the end.", nameof(c));
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -63,14 +64,16 @@ public static class SimdMatmul
             Gemm.Multiply(a, b, c, threads, Gemm.Widest);
     }
 
-    private static void Check(Tensor<float> a, Tensor<float> b)
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied, as in stage 2.</summary>
+    internal static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
     {
-        if (a.Rank != 2 || b.Rank != 2)
-            throw new ArgumentException($"A matrix has rank 2; a has shape {Format(a)}, b has shape {Format(b)}.",
-                a.Rank != 2 ? nameof(a) : nameof(b));
-        if (a.Shape[1] != b.Shape[0])
-            throw new ArgumentException($"{Format(a)} times {Format(b)}: the inner dimensions differ.", nameof(b));
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+        return (rows, inner, columns);
     }
-
-    private static string Format(Tensor<float> tensor) => Tensor.Format(tensor.Shape);
 }
