@@ -19,4 +19,17 @@ public static class SimdMatmul
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
             "Write SimdMatmul.Multiply in katas/7-SimdMatmul/SimdMatmul.cs; README.md beside it explains how.");
+
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied. (Given: you wrote these checks in stage 2.)</summary>
+    internal static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+        return (rows, inner, columns);
+    }
 }

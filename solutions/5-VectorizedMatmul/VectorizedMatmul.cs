@@ -18,14 +18,7 @@ public static class VectorizedMatmul
     /// </exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
-        if (a.Shape is not [int rows, int inner])
-            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
-        if (b.Shape is not [int height, int columns])
-            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
-        if (inner != height)
-            throw new ArgumentException($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.",
-                nameof(b));
-
+        (int rows, _, int columns) = Dimensions(a, b);
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         Tensor<float> bTransposed = Transpose(b);   // once, so that every column of B lies in one piece
         for (int i = 0; i < rows; i++)
@@ -51,5 +44,18 @@ public static class VectorizedMatmul
             for (int j = 0; j < matrix.Shape[1]; j++)
                 transposed[j, i] = matrix[i, j];
         return transposed;
+    }
+
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied. (Given: you wrote these checks in stage 2.)</summary>
+    private static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
+    {
+        if (a.Shape is not [int rows, int inner])
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
+        if (b.Shape is not [int height, int columns])
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
+        if (inner != height)
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
+        return (rows, inner, columns);
     }
 }

@@ -73,7 +73,7 @@ public static class Broadcasting
         return c;
     }
 
-    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied.</summary>
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied. (Given: you wrote these checks in stage 2.)</summary>
     private static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])

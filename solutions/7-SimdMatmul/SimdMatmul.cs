@@ -64,7 +64,7 @@ public static class SimdMatmul
             Gemm.Multiply(a, b, c, threads, Gemm.Widest);
     }
 
-    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied, as in stage 2.</summary>
+    /// <summary>Gets M, K and N of a product, and refuses what cannot be multiplied. (Given: you wrote these checks in stage 2.)</summary>
     internal static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])

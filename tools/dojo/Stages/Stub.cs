@@ -4,7 +4,8 @@ namespace Katas.Dojo;
 
 /// <summary>
 /// The file that a learner fills in, and what it was in the beginning: its solution without bodies, private members, plain comments and
-/// overloads. Git would not do: its latest version may be the learner's own, and a copy of the repository without its history has none.
+/// overloads, but with the private methods that are given. Git would not do: its latest version may be the learner's own, and a copy of
+/// the repository without its history has none.
 /// </summary>
 public sealed class Stub(Stage stage)
 {
@@ -14,6 +15,10 @@ public sealed class Stub(Stage stage)
     /// <summary>Matches a doc comment, and the signature of a public method below it.</summary>
     private static readonly Regex Methods =
         new(@"^(?<head>(?:    ///.*\n)+    public static [^(=\n]*?(?<name>\w+)\([^)\n]*\))", RegexOptions.Multiline);
+
+    /// <summary>Matches a method that the learner is given, as its doc comment says.</summary>
+    private static readonly Regex GivenMethods =
+        new(@"^    /// <summary>.*\(Given: .*\n(?:    ///.*\n)*    \w+ static .*\n    \{\n(?:.*\n)*?    \}\n", RegexOptions.Multiline);
 
     private string Kata => stage.At(stage.Kata);
 
@@ -34,7 +39,8 @@ public sealed class Stub(Stage stage)
             select $"{method.Groups["head"]} =>\n"
                 + "        throw new NotImplementedException(\n"
                 + $"            \"Write {name} in {stage.Kata}; README.md beside it explains how.\");\n";
-        return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members)}}}\n";
+        IEnumerable<string> given = GivenMethods.Matches(solution).Select(method => method.Value);
+        return $"namespace Katas;\n\n{type.Value}{string.Join('\n', members.Concat(given))}}}\n";
     }
 
     /// <summary>Puts the stub back, after what the learner wrote is saved in a new file beside it.</summary>
