@@ -102,13 +102,13 @@ public sealed class PasteSnippets : Task
         return blocks;
     }
 
-    /// <summary>Finds the private methods of a class, each with its name.</summary>
+    /// <summary>Finds the methods of a class that are not public, each with its name.</summary>
     private static List<Block> Methods(string[] lines)
     {
         List<Block> blocks = new List<Block>();
         for (int i = 0; i < lines.Length; i++)
         {
-            Match method = Regex.Match(lines[i], @"^    private static .*?(\w+)\(");
+            Match method = Regex.Match(lines[i], @"^    (?:private|internal) static .*?(\w+)\(");
             if (!method.Success)
                 continue;
             Block block = new Block { Section = method.Groups[1].Value, Line = i + 1 };
