@@ -63,7 +63,8 @@ internal sealed record Pairing<T>(
     Operation Operation, Func<Tensor<float>, Tensor<float>, Tensor<T>> OnTensors, Func<float, float, T> OnElements)
     : IPairing where T : unmanaged
 {
-    public object Of(Tensor<float> a, Tensor<float> b, bool copy) => copy ? OnTensors(a.Copy(), b.Copy()) : OnTensors(a, b);
+    public object Of(Tensor<float> a, Tensor<float> b, bool copy) =>
+        Returned.Keep(copy ? OnTensors(a.Copy(), b.Copy()) : OnTensors(a, b));
 
     public void Check(Tensor<float> a, Tensor<float> b) => Verify(Of(a, b, copy: true), a, b);
 

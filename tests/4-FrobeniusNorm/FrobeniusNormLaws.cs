@@ -13,7 +13,7 @@ public class FrobeniusNormLaws(string member, Func<Tensor<float>, float> norm) :
 
     private static readonly Matrix<Real> NinetyThousand = new(Tensor.RandomNormal(1, 300, 301));
 
-    private float Norm(Tensor<float> m) => norm(m.Copy());
+    private float Norm(Tensor<float> m) => norm(m.Copy()).ShouldBeANormOf(m);
 
     internal static double Roundings(Tensor<float> m) => m.Length - m.AsSpan().Count(0f) + 4;
 

@@ -6,7 +6,7 @@ public class BroadcastingContract(
 {
     private static IEnumerable<Broadcastable> AllMisfits => Broadcast.Tensors(Broadcast.Misfits);
 
-    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
+    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => Returned.Keep(broadcast(a.Copy(), b.Copy()));
 
     [Law(Of = nameof(AllMisfits))]
     public void Incompatible_shapes_are_refused(Broadcastable x) => Assertions.ShouldBeRefused(() => Apply(x.A, x.B));

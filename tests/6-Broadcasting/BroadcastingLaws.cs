@@ -12,7 +12,7 @@ public class BroadcastingLaws(string member, TensorOperation broadcast, Func<flo
     private static IEnumerable<Broadcastable> OneElementAgainstNone =>
         Broadcast.Tensors(Broadcast.Fits.Where(x => x.A.Concat(x.B).Contains(0)));
 
-    protected Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
+    protected Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => Returned.Keep(broadcast(a.Copy(), b.Copy()));
 
     private void Agrees(Tensor<float> a, Tensor<float> b) => Apply(a, b).ShouldEqual(Broadcast.Result(operation, a, b));
 

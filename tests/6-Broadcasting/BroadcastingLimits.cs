@@ -58,7 +58,7 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
 
     private static IEnumerable<Broadcastable> SameDigits => Broadcast.Tensors(Broadcast.SameDigits);
 
-    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => broadcast(a.Copy(), b.Copy());
+    private Tensor<float> Apply(Tensor<float> a, Tensor<float> b) => Returned.Keep(broadcast(a.Copy(), b.Copy()));
 
     [Law(Of = nameof(LargeOnes), Seconds = 30)]
     public void More_than_a_million_elements_are_all_computed(LargeBroadcast x) =>

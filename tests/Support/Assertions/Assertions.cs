@@ -41,9 +41,15 @@ public static class Assertions
                     $"it should be {Show((float)expected)} but is {Show(actual)}{Remark(actual, expected)}");
     }
 
+    /// <summary>Asserts that the norm of finite numbers is a number, and shows of which it is not.</summary>
+    public static float ShouldBeANormOf(this float actual, Tensor<float> argument) =>
+        float.IsNaN(actual) ? throw new Difference(("norm of", argument), ("actual", actual), "it is NaN, and should be a number") : actual;
+
     /// <summary>Asserts a number that exceeds a bound by so many roundings at most.</summary>
     public static void ShouldBeAtMost(this float actual, double bound, double roundings)
     {
+        if (float.IsNaN(actual) || double.IsNaN(bound))
+            throw new Difference($"at most {Show((float)bound)}", actual, "NaN is no number, and cannot be compared");
         if (!(actual - bound <= roundings * Oracle.UnitRoundoff * bound))
             throw new Difference($"at most {Show((float)bound)}", actual,
                 $"it is greater than {Show((float)bound)}{Remark(actual, bound)}");
@@ -188,7 +194,11 @@ public static class Assertions
         {
             return refusal;
         }
-        catch (Exception other) when (other is not NotImplementedException)
+        catch (NotImplementedException unwritten) when (unwritten is not LetThroughException)
+        {
+            throw new LetThroughException(unwritten, typeof(T).Name);
+        }
+        catch (Exception other)
         {
             throw new Difference(typeof(T).Name, $"{other.GetType().Name}: {other.Message}", Advice("another exception was thrown"));
         }
@@ -230,22 +240,27 @@ public static class Assertions
             throw new Difference(shown, actual, OtherShape(actual.Shape, expected.Shape));
         for (int i = 0; i < actual.Length; i++)
             if (!same(i))
-                throw new Difference(shown, actual,
-                    $"{Index(i, actual.Shape)} should be {Show(expected.AsSpan()[i])} but is {Show(actual.AsSpan()[i])}{remark(i)}");
+            {
+                Tensor<T> wrong = actual.Copy();   // before a thread that still computes it changes it
+                if (Show(wrong.AsSpan()[i]) == Show(expected.AsSpan()[i]))
+                    wrong = Returned.AsItWas(actual);
+                throw new Difference(shown, wrong,
+                    $"{Index(i, wrong.Shape)} should be {Show(expected.AsSpan()[i])} but is {Show(wrong.AsSpan()[i])}{remark(i)}");
+            }
     }
 
     private static string OtherShape(ReadOnlySpan<int> actual, ReadOnlySpan<int> expected) =>
         $"the shape should be {Tensor.Format(expected)} but is {Tensor.Format(actual)}";
 
     /// <summary>Formats an element as tensors do.</summary>
-    private static string Show<T>(T element) =>
+    internal static string Show<T>(T element) =>
         element is bool truth ? truth ? "true" : "false" : string.Create(CultureInfo.InvariantCulture, $"{element}");
 
     /// <summary>Says of a difference that looks like rounding that it is more.</summary>
     private static string Remark(double actual, double expected) =>
         Math.Abs(actual - expected) <= Nearly * Math.Abs(expected) ? ", further off than rounding explains" : "";
 
-    private static string Index(int offset, ReadOnlySpan<int> shape)
+    internal static string Index(int offset, ReadOnlySpan<int> shape)
     {
         int[] index = new int[shape.Length];
         TensorTools.SetIndex(index, shape, offset);
@@ -257,6 +272,8 @@ public static class Assertions
 public sealed class Difference(
     (string Label, object? Value) expected, (string Label, object? Value) actual, string message) : Exception(message)
 {
+    private readonly Func<string?> changes = Returned.Changes();
+
     public Difference(object? expected, object? actual, string message) : this(("expected", expected), ("actual", actual), message)
     {
     }
@@ -264,4 +281,15 @@ public sealed class Difference(
     public (string Label, object? Value) Expected => expected;
 
     public (string Label, object? Value) Actual => actual;
+
+    /// <summary>Gets what is to be said of results that have changed since they were returned; empty if none has.</summary>
+    internal string Afterwards
+    {
+        get
+        {
+            if (changes() is null)
+                Thread.Sleep(20);   // time for a thread that is still at work
+            return changes() is { } change ? $";\n{change}" : "";
+        }
+    }
 }

@@ -13,10 +13,14 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
 {
     private const ulong GoldenGamma = 0x9e3779b97f4a7c15;   // the increment of a SplitMix generator (Steele, Lea and Flood, 2014)
 
+    private const int Others = 25;   // arguments to try where some are not written yet
+
     private readonly LawAttribute attribute = law.GetCustomAttribute<LawAttribute>()!;
+    private readonly LawReport report = new(law, laws.Member, options);
     private readonly Stopwatch sinceFailure = new();
     private (object[] Arguments, Exception Cause)? failure;   // the last one, which is the simplest
     private bool shrinks = options.Shrinks;
+    private bool? isBegun;
 
     private TimeSpan Limit => TimeSpan.FromSeconds(attribute.Seconds);
 
@@ -29,8 +33,15 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
             throw new NotSupportedException($"A law returns nothing, or a bool: {law.Name} returns {law.ReturnType.Name}.");
         LawArguments arguments = new(law, attribute);
         Config config = Configure(arguments);
-        foreach (Arbitrary<object[]> each in arguments.Draw(config.ArbMap))
-            Run(each, config);
+        try
+        {
+            foreach (Arbitrary<object[]> each in arguments.Draw(config.ArbMap))
+                Run(each, config);
+        }
+        finally
+        {
+            LastWords.Are("");
+        }
     }
 
     /// <summary>Takes the options of [Law], or else those of [Properties] on the class of laws, or else FsCheck's own.</summary>
@@ -57,7 +68,8 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
     {
         using Watchdog watchdog = new();
         SilentRunner runner = new();
-        Property property = Prop.ForAll(Arb.From(arguments.Generator, each => Simpler(arguments, each)), each => Try(each, watchdog));
+        Property property = Prop.ForAll(
+            Arb.From(arguments.Generator, each => Simpler(arguments, each)), each => Try(each, arguments.Generator, watchdog));
         void Check() => FsCheck.Check.One(config.WithRunner(runner), property);
 
         if (options.WatchesEachInput)
@@ -65,22 +77,27 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
         else
             watchdog.Run(Check, 10 * Limit);
         if (failure is (var counterexample, var cause))
-            throw new LawBroken(law, counterexample, cause, laws.Member, options);
+        {
+            if (cause is HangException)
+                (counterexample, cause) = new Slowness(Invoke, Limit).Explain(counterexample);
+            throw new LawBroken(report.Broken(counterexample, cause), cause);
+        }
         if (!runner.Result!.IsPassed)
             throw new InvalidOperationException($"Too few inputs: {runner.Result}");
     }
 
-    private void Try(object[] arguments, Watchdog watchdog)
+    private void Try(object[] arguments, Gen<object[]> others, Watchdog watchdog)
     {
         try
         {
-            if (options.WatchesEachInput)
-                watchdog.Run(() => Invoke(arguments), Limit);
-            else
-                Invoke(arguments);
+            Invoke(arguments, watchdog);
+            isBegun = true;
         }
-        catch (Exception cause)
+        catch (Exception thrown)
         {
+            Exception cause = thrown;
+            if (thrown is NotImplementedException unwritten && IsBegun(others, watchdog))
+                cause = unwritten is LetThroughException letThrough ? letThrough.Difference : new UnfinishedException(unwritten);
             failure = (arguments, cause);
             shrinks &= cause is not (HangException or NotImplementedException);
             sinceFailure.Start();
@@ -88,8 +105,38 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
         }
     }
 
+    /// <summary>Tells whether the code does what it should for some arguments, so that it matters for which it is not written yet.</summary>
+    private bool IsBegun(Gen<object[]> arguments, Watchdog watchdog)
+    {
+        return isBegun ??= law.GetParameters() is not [] && arguments.Sample(Others).Any(IsWritten);
+
+        bool IsWritten(object[] other)
+        {
+            try
+            {
+                Invoke(other, watchdog);
+                return true;
+            }
+            catch (Exception exception)
+            {
+                return exception is not NotImplementedException;
+            }
+        }
+    }
+
+    private void Invoke(object[] arguments, Watchdog watchdog)
+    {
+        if (options.WatchesEachInput)
+            watchdog.Run(() => Invoke(arguments), Limit);
+        else
+            Invoke(arguments);
+    }
+
     private void Invoke(object[] arguments)
     {
+        if (LastWords.AreKept && options.WatchesEachInput)
+            LastWords.Are(report.Died(arguments));
+        Returned.Forget();
         if (law.Invoke(laws, BindingFlags.DoNotWrapExceptions, null, arguments, null) is false)
             throw new Difference("true", "false", "the law returned false");
     }

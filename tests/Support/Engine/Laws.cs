@@ -13,8 +13,14 @@ namespace Katas.Tests;
 [Collection("Laws, one after another"), TestMethodOrderer(typeof(DeclarationOrder))]
 public abstract class Laws(string member = "")
 {
-    /// <summary>By class, the law that the learner's code still runs in.</summary>
-    private static readonly ConcurrentDictionary<Type, string> Hung = [];
+    /// <summary>The laws in which the learner's code is still at work: of a member, if it is endless there, or of a class of laws.</summary>
+    private static readonly ConcurrentDictionary<object, string> StillRunning = [];
+
+    /// <summary>What is not written yet, in the words of the stubs, and how many laws wait for it.</summary>
+    private static readonly ConcurrentDictionary<string, int> Unwritten = [];
+
+    /// <summary>The first law that failed in this run.</summary>
+    private static LawBroken? firstBroken;
 
     /// <summary>Gets the seed of this run: KATAS_SEED from the environment, or a new one.</summary>
     public static ulong SeedOfRun { get; } = FromEnvironment("KATAS_SEED") ?? (ulong)Random.Shared.Next();
@@ -35,18 +41,29 @@ public abstract class Laws(string member = "")
     public void Run(MethodInfo law)
     {
         CheckOptions options = new() { Kata = Kata };
-        if (Hung.TryGetValue(GetType(), out string? other))
-            throw new LawBroken(law, [], new NotRunException(
-                $"not run, because the code still hangs in the law \"{other}\". Look there first."), member, options);
+        object code = (Kata, Member);
+        if (StillRunning.TryGetValue(code, out string? other) || StillRunning.TryGetValue(GetType(), out other))
+        {
+            NotRunException cause = new($"not run, because the code is still at work in the law\n\"{other}\".\nLook there first.");
+            throw new LawBroken(new LawReport(law, member, options).Broken([], cause), cause);
+        }
         try
         {
             for (ulong repeat = 0; repeat < (FromEnvironment("KATAS_REPEAT") ?? 1); repeat++)
                 Check(law, options with { Seed = SeedOfRun + repeat });
         }
-        catch (LawBroken broken) when (broken.Cause is HangException)
+        catch (LawBroken broken)
         {
-            Hung[GetType()] = LawBroken.Sentence(law.Name);
+            firstBroken ??= broken;
+            if (broken.Cause is HangException hang)
+                StillRunning[hang.IsSlow ? GetType() : code] = LawBroken.Sentence(law.Name);
+            if (broken.Cause is NotImplementedException { Message: var stub } && Unwritten.AddOrUpdate(stub, 1, (_, laws) => laws + 1) > 1)
+                throw new LawBroken(LawReport.Unwritten, broken.Cause);
             throw;
+        }
+        finally
+        {
+            LastWords.Are(firstBroken?.Cause is NotImplementedException next ? LawReport.Next(next, Unwritten[next.Message]) : "");
         }
     }
 

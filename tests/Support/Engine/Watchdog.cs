@@ -19,7 +19,7 @@ internal sealed class Watchdog : IDisposable
         next = code;
         begin.Release();
         if (!end.Wait(Debugger.IsAttached ? Timeout.InfiniteTimeSpan : limit))
-            throw new HangException(limit);
+            throw HangException.Endless(limit);
         if (thrown is not null)
             ExceptionDispatchInfo.Throw(thrown);
     }
@@ -47,10 +47,3 @@ internal sealed class Watchdog : IDisposable
         }
     }
 }
-
-/// <summary>Is thrown when a learner's code does not return.</summary>
-internal sealed class HangException(TimeSpan limit)
-    : Exception($"no result after {limit.TotalSeconds:0} seconds: does a loop ever end? (Or is the machine busy?)");
-
-/// <summary>Is thrown instead of running a law beside code that hangs.</summary>
-internal sealed class NotRunException(string message) : Exception(message);

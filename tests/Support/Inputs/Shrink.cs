@@ -2,7 +2,8 @@ namespace Katas.Tests;
 
 /// <summary>Proposes simpler inputs, so that the one that a learner sees is the simplest that breaks the law.</summary>
 /// <remarks>
-/// Simplest is what is easiest to read: a dimension of 1, then 0, 2, 3 and so on, and the same for elements; fractions come last.
+/// Simplest is what is easiest to read: a dimension of 1, then 0, 2, 3 and so on, and the same for elements; then -0, of which few think,
+/// and fractions last.
 /// </remarks>
 public static class Shrink
 {
@@ -42,10 +43,10 @@ public static class Shrink
     private static double Complexity(float x) => x switch
     {
         1 => 0,
-        0 => float.IsNegative(x) ? 1.5 : 1,
+        0 => float.IsNegative(x) ? 1e39 : 1,
         > 0 when float.IsInteger(x) => x,
         < 0 when float.IsInteger(x) => 0.5 - (double)x,
-        _ when float.IsFinite(x) => 1e39 + Math.Abs((double)x),
+        _ when float.IsFinite(x) => 2e39 + Math.Abs((double)x),
         _ => 1e40,
     };
 }

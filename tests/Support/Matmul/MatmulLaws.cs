@@ -8,7 +8,7 @@ public class MatmulLaws(TensorOperation multiply, string member = "") : Laws(mem
     private static readonly Multipliable<Real> FiveDigits = new(Matrices.FiveDigits(), Tensor.RandomNormal(0, 784, 10));
 
     /// <summary>Multiplies copies, so that code which writes into its input disturbs neither the law nor the shrinking.</summary>
-    protected Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
+    protected Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Returned.Keep(multiply(a.Copy(), b.Copy()));
 
     [Law(Of = nameof(Example))]
     public void The_example_of_the_lesson(Multipliable<Whole> x) => Multiply(x.A, x.B).ShouldEqual([[58, 64], [139, 154]]);

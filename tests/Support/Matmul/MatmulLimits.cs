@@ -18,7 +18,7 @@ public class MatmulLimits(TensorOperation multiply, string member = "") : Laws(m
     private static IEnumerable<Multipliable<Whole>> Small =>
         from m in smallSizes from k in smallSizes from n in smallSizes orderby m + k + n select Matrices.OfWhole(m, k, n);
 
-    private protected Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => multiply(a.Copy(), b.Copy());
+    private protected Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) => Returned.Keep(multiply(a.Copy(), b.Copy()));
 
     [Law(Of = nameof(Small))]
     public void Every_small_shape_is_multiplied_correctly(Multipliable<Whole> x) =>

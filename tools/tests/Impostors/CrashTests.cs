@@ -14,6 +14,8 @@ public sealed class CrashTests
             $"Katas.Tests.NaiveMatmulTests.{nameof(MatmulLaws.The_example_of_the_lesson)}");
 
         output.ShouldContain("Stack overflow");
+        output.ShouldContain("The test program ended within the law: Each element is a row of A times a column of B.");
+        output.ShouldMatch(@"a +of shape \(\d+, \d+\)");
         output.ShouldContain("succeeded: 1");
         output.Split('\n').Length.ShouldBeLessThan(40, output);
     }
