@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -15,6 +16,9 @@ public sealed record BuildFailure(bool IsCode, string Message, string? File = nu
 /// </summary>
 public static class KataBuild
 {
+    /// <summary>How long another build is waited for.</summary>
+    private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(1);
+
     private static readonly Regex ErrorLine =
         new(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
             + @"(?: \[(?<project>[^\]]+)\])?$");
@@ -60,7 +64,7 @@ public static class KataBuild
         }), cancel);
 
         List<(string Project, BuildFailure Failure)> errors = [];
-        List<string> output = [];
+        List<string> output = [], errorOutput = [];
         // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
         int exitCode = await DotnetProcess.Run(root,
             ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
@@ -71,14 +75,14 @@ public static class KataBuild
             else if (BuiltLine.Match(line) is { Success: true, Groups: [_, var name] }
                 && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
-        }, _ => { }, CancellationToken.None);
+        }, errorOutput.Add, CancellationToken.None);
 
         return stage =>   // its own error or else one of no stage
         {
             IEnumerable<BuildFailure> own = from error in errors where error.Project.Contains(stage.Folder) select error.Failure,
                 shared = from error in errors where !Stage.All.Any(other => error.Project.Contains(other.Folder)) select error.Failure;
             return own.Concat(shared).FirstOrDefault() ?? (exitCode != 0 && errors.Count == 0
-                ? new(false, $"dotnet build ended with exit code {exitCode}. {output.FirstOrDefault()}".TrimEnd())
+                ? new(false, $"dotnet build ended with exit code {exitCode}. {Reason(errorOutput, output)}".TrimEnd())
                 : null);
         };
     }
@@ -96,17 +100,38 @@ public static class KataBuild
     /// <summary>Waits while another program in another terminal builds.</summary>
     private static async Task<FileStream> OneBuildAtATime(string path, CancellationToken cancel)
     {
+        long start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException e) when (IsSharingViolation(e))
             {
+                if (Stopwatch.GetElapsedTime(start) > MostPatience)
+                    throw new UserError($"Another program has been building for {MostPatience.TotalSeconds:0} seconds, and holds {path}. "
+                        + "Is the companion at work in another terminal?");
                 await Task.Delay(100, cancel);
             }
         }
+    }
+
+    /// <summary>Tells whether another program has the file open; a full disk, for example, is another matter.</summary>
+    private static bool IsSharingViolation(IOException e)
+    {
+        const int windowsSharing = 32, windowsLock = 33, linuxWouldBlock = 11, macWouldBlock = 35;
+        int code = e.HResult & 0xFFFF;
+        return OperatingSystem.IsWindows() ? code is windowsSharing or windowsLock : code is linuxWouldBlock or macWouldBlock;
+    }
+
+    /// <summary>Gets the first lines of output: what is wrong with the SDK itself, it says on standard error.</summary>
+    private static string Reason(IEnumerable<string> errorOutput, IEnumerable<string> output)
+    {
+        const int most = 10;
+        IEnumerable<string> lines = errorOutput.Concat(output).Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith("at ", StringComparison.Ordinal));
+        return string.Join('\n', lines.Take(most));
     }
 
     private static BuildFailure Describe(string root, Match error)

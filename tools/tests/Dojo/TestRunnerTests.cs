@@ -94,6 +94,36 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         (result.Laws.Count, result.Failure).ShouldBe((result.Total, null));
     }
 
+    [Fact]
+    public async Task What_the_learner_prints_past_the_console_does_no_harm()
+    {
+        Result result = await Write(Head
+            + "{ using var o = System.Console.OpenStandardOutput(); o.Write(\"42\\n{\\\"$type\\\": 7}\\nnull\\nno end\"u8); "
+            + "throw new System.NotImplementedException(\"Write it.\"); } }");
+        (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
+    }
+
+    [Fact]
+    public async Task A_process_that_the_learners_code_leaves_behind_does_not_keep_the_result_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Needs sh, and a parent that is gone.");
+        Result result = await Write(Head.Replace("{ public", "{ static NaiveMatmul() => "
+            + "System.Diagnostics.Process.Start(\"sh\", [\"-c\", \"sleep 300 &\"]); public")
+            + "=> throw new System.NotImplementedException(\"Write it.\"); }");
+        (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
+    }
+
+    [Fact]
+    public async Task A_line_without_an_end_takes_no_more_memory_than_a_long_one()
+    {
+        byte[] line = new byte[3 << 20];
+        line.AsSpan().Fill((byte)'x');
+        List<string> heard = [];
+        await DotnetProcess.ReadLines(new MemoryStream([.. line, .. "\nnext\r\nlast"u8]), heard.Add, TestContext.Current.CancellationToken);
+        heard.Select(text => text.Length).ShouldBe([1 << 20, 4, 4]);
+        heard[1..].ShouldBe(["next", "last"]);
+    }
+
     private Task<Result> Write(string code)
     {
         File.WriteAllText(Stage.At(Stage.Kata), code);
