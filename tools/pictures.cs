@@ -15,7 +15,9 @@ Write("3-Elementwise/same-index.svg", 250, "Elements at the same index are at th
 Write("4-FrobeniusNorm/length.svg", 300, "The norm of (3, 4) is the length of an arrow", Length);
 Write("5-VectorizedMatmul/column-stride.svg", 320, "A column lies in many cache lines, its transposed copy in one", ColumnStride);
 Write("6-Broadcasting/stride-zero.svg", 262, "A column and a row are stretched with strides of 0", StrideZero);
-Write("7-SimdMatmul/lanes.svg", 560, "Lanes of a row and its remainder; a tile of sums in registers", Lanes);
+Write("7-SimdMatmul/lanes.svg", 282, "The lanes of a row, and its remainder", Lanes);
+Write("7-SimdMatmul/tile.svg", 356, "A tile of 6 rows and 2 vectors of sums in registers", Tile);
+Write("7-SimdMatmul/panel.svg", 330, "A panel of B, copied in the order in which a tile reads it", Panel);
 
 static void Write(string path, int height, string title, Action<Drawing> draw)
 {
@@ -89,7 +91,7 @@ static void Length(Drawing to)
 static void ColumnStride(Drawing to)
 {
     string[][] rows = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Repeat("", 16).ToArray())];
-    to.Text(24, 34, "B in memory: each row here is one cache line of 16 floats", "start");
+    to.Text(24, 34, "B in memory: each row here is a cache line of 16 floats", "start");
     to.Cells(24, 48, 26, rows, (_, j) => j == 3 ? "b" : "plain");
     to.Arrow("M115 56V198", "thick");
     to.Text(456, 104, "column 3:", "start strong");
@@ -120,7 +122,7 @@ static void StrideZero(Drawing to)
 static void Lanes(Drawing to)
 {
     string Kind(int _, int j) => j < 4 ? "b" : j < 8 ? "plain" : "ghost";
-    to.Text(20, 30, "Lanes: W = 4, a row of N = 10", "start strong");
+    to.Text(20, 30, "W = 4 lanes, a row of N = 10 columns", "start strong");
     to.Text(96, 72, "A[i, k]", "end");
     to.Cells(110, 48, 38, [["2", "2", "2", "2"]], (_, _) => "a");
     to.Text(96, 126, "× B[k, :]", "end");
@@ -128,23 +130,40 @@ static void Lanes(Drawing to)
     to.Text(96, 180, "+ C[i, :]", "end");
     to.Cells(110, 156, 38, [["10", "10", "10", "10", "…", "…", "…", "…", "…", "…"]], (i, j) => j < 4 ? "c" : Kind(i, j));
     to.Text(96, 228, "= C[i, :]", "end");
-    to.Cells(110, 204, 38, [["12", "16", "20", "24", "…", "…", "…", "…", "…", "…"]], (i, j) => j < 4 ? "c" : Kind(i, j));
-    to.Text(186, 264, "j = 0", "");
-    to.Text(338, 264, "j = 4", "");
+    to.Cells(110, 204, 38, [["?", "?", "?", "?", "…", "…", "…", "…", "…", "…"]], (i, j) => j < 4 ? "c" : Kind(i, j));
+    to.Text(186, 264, "vector 0", "");
+    to.Text(338, 264, "vector 1", "");
     to.Text(454, 264, "remainder", "");
+}
 
-    to.Text(20, 318, "A tile: eight sums stay in registers while k runs", "start strong");
-    to.Text(204, 362, "B[k, j..]", "end");
-    to.Cells(220, 336, 150, [["vector", "vector"]], (_, _) => "b", 38);
-    for (int i = 0; i < 4; i++)
+static void Tile(Drawing to)
+{
+    to.Text(174, 48, "B[k, j ...]", "end");
+    to.Cells(190, 20, 150, [["vector", "vector"]], (_, _) => "b", 42);
+    for (int i = 0; i < 6; i++)
     {
-        to.Cells(100, 390 + 38 * i, 104, [[$"A[i+{i}, k]"]], (_, _) => "a", 34);
-        to.Cells(220, 390 + 38 * i, 150, [["sum", "sum"]], (_, _) => "c", 34);
+        to.Cells(60, 78 + 38 * i, 112, [[i == 0 ? "A[i, k]" : $"A[i + {i}, k]"]], (_, _) => "a", 34);
+        to.Cells(190, 78 + 38 * i, 150, [["sum", "sum"]], (_, _) => "c", 34);
     }
-    to.Text(526, 410, "for every k:", "start");
-    to.Text(526, 436, "6 loads", "start");
-    to.Text(526, 462, "8 FMAs", "start");
-    to.Text(526, 488, "0 stores", "start");
+    to.Text(514, 140, "for every k:", "start");
+    to.Text(514, 172, "? loads", "start");
+    to.Text(514, 204, "? FMAs", "start");
+    to.Text(514, 236, "? stores", "start");
+    to.Text(340, 338, "12 sums stay in registers while k runs", "strong");
+}
+
+static void Panel(Drawing to)
+{
+    string[][] rows = [.. Enumerable.Range(0, 6).Select(k => (string[])["", $"{k}", "", "", ""])];
+    to.Text(24, 34, "B: a tile reads two vectors of each row, one after the other", "start");
+    to.Cells(24, 48, 62, rows, (_, j) => j == 1 ? "b" : "plain", 30);
+    to.Text(360, 108, "With 1000 columns, a step", "start");
+    to.Text(360, 134, "down is 4000 bytes long,", "start");
+    to.Text(360, 160, "nearly always to another", "start");
+    to.Text(360, 186, "page of memory.", "start");
+    to.Text(24, 270, "The panel: the same vectors, in the order in which they are read", "start");
+    to.Cells(24, 284, 62, [[.. rows.Select(row => row[1])]], (_, _) => "b", 30);
+    to.Text(416, 305, "used for all rows of A", "start");
 }
 
 /// <summary>
