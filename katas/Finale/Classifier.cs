@@ -20,20 +20,21 @@ internal sealed class Classifier(StageFunctions functions)
     private readonly TensorOperation matmul = functions.Matmul;
     private readonly ElementwiseFunctions elementwise = functions.Elementwise;
     private readonly BroadcastingFunctions broadcasting = functions.Broadcasting;
+    private readonly Func<Tensor<float>, Tensor<float>> logSoftmax = functions.LogSoftmax;
 
     /// <summary>Computes the logits: ten numbers for each image, the larger, the likelier that digit.</summary>
     public Tensor<float> Logits(IReadOnlyList<Layer> layers, Tensor<float> x) => Forward(layers, x)[^1];
 
     /// <summary>Computes -log p of the right digit for each image: 0 if it is certain, log 10 = 2.3 if all ten are alike to it.</summary>
     public Tensor<float> Surprise(Tensor<float> logits, Tensor<long> labels) =>
-        Surprise(LogSoftmax(logits), labels.OneHot(logits.Shape[1]));
+        Surprise(logSoftmax(logits), labels.OneHot(logits.Shape[1]));
 
     /// <summary>Computes the cross-entropy L of some images, and its derivative by each weight and bias.</summary>
     public (float Loss, Layer[] Gradient) Differentiate(IReadOnlyList<Layer> layers, Tensor<float> x, Tensor<long> labels)
     {
         int m = x.Shape[0];
         List<Tensor<float>> inputs = Forward(layers, x);
-        Tensor<float> logP = LogSoftmax(inputs[^1]), y = labels.OneHot(logP.Shape[1]);
+        Tensor<float> logP = logSoftmax(inputs[^1]), y = labels.OneHot(logP.Shape[1]);
 
         Tensor<float> slope = Scale(elementwise.Subtract(logP.Map(MathF.Exp), y), 1f / m);   // ∂L/∂z
         Layer[] gradient = new Layer[layers.Count];
@@ -65,19 +66,6 @@ internal sealed class Classifier(StageFunctions functions)
             inputs.Add(layer == layers[^1] ? z : elementwise.Multiply(z, Positive(z)));          // ReLU: z where z > 0, else 0
         }
         return inputs;
-    }
-
-    /// <summary>
-    /// Computes log p = z - log Σ exp z in each row. As written, exp overflows from z = 89 on, and a p that underflows to 0 has
-    /// no logarithm. With the row's maximum taken off first, which changes no p, no exponent is above 0 and the sum is at least 1:
-    /// the log-sum-exp trick.
-    /// </summary>
-    private Tensor<float> LogSoftmax(Tensor<float> z)
-    {
-        Tensor<float> shifted = broadcasting.Add(z, broadcasting.Unsqueeze(z.MaxInRow().Map(max => -max), -1));   // (m, 10) + (m, 1)
-        // times ones: the sum of each row
-        Tensor<float> sums = matmul(shifted.Map(MathF.Exp), TensorOperations.Fill(1, z.Shape[1], 1));
-        return broadcasting.Add(shifted, sums.Map(sum => -MathF.Log(sum)));
     }
 
     /// <summary>Picks -log p at the one in each row of y: what the product with minus ones, a sum over the row, leaves of it.</summary>

@@ -9,12 +9,14 @@ namespace Katas.Finale;
 /// <param name="Elementwise">Functions of stage 3.</param>
 /// <param name="FrobeniusNorm">The norm, by stage 4.</param>
 /// <param name="Broadcasting">Functions of stage 6.</param>
+/// <param name="LogSoftmax">The finale's own task.</param>
 internal sealed record Implementations(
     Func<string, Mnist> Load,
     IReadOnlyList<(Stage Stage, TensorOperation Multiply)> Matmul,
     ElementwiseFunctions Elementwise,
     Func<Tensor<float>, float> FrobeniusNorm,
-    BroadcastingFunctions Broadcasting)
+    BroadcastingFunctions Broadcasting,
+    Func<Tensor<float>, Tensor<float>> LogSoftmax)
 {
     /// <summary>Gets the learner's own, from katas/; in a build with -p:Solved=true, the reference.</summary>
     public static Implementations Own { get; } = new(
@@ -28,7 +30,8 @@ internal sealed record Implementations(
         new(Katas.Elementwise.Subtract, Katas.Elementwise.Multiply, Katas.Elementwise.GreaterThan, Katas.Elementwise.EqualTo,
             Katas.Elementwise.Mean),
         Katas.FrobeniusNorm.ByLoops,
-        new(Katas.Broadcasting.Unsqueeze, Katas.Broadcasting.Add, Katas.Broadcasting.Multiply));
+        new(Katas.Broadcasting.Unsqueeze, Katas.Broadcasting.Add, Katas.Broadcasting.Multiply),
+        Katas.LogSoftmax.OfRows);
 
     /// <summary>Gets the reference, from solutions/.</summary>
     public static Implementations Reference { get; } = new(
@@ -42,5 +45,6 @@ internal sealed record Implementations(
         new(Solution.Elementwise.Subtract, Solution.Elementwise.Multiply, Solution.Elementwise.GreaterThan, Solution.Elementwise.EqualTo,
             Solution.Elementwise.Mean),
         Solution.FrobeniusNorm.ByLoops,
-        new(Solution.Broadcasting.Unsqueeze, Solution.Broadcasting.Add, Solution.Broadcasting.Multiply));
+        new(Solution.Broadcasting.Unsqueeze, Solution.Broadcasting.Add, Solution.Broadcasting.Multiply),
+        Solution.LogSoftmax.OfRows);
 }

@@ -67,6 +67,17 @@ internal static class StageChecks
             ?? Compare("Add", own.Add, reference.Add, images, Whole(2, Batch, 1), law);
     }
 
+    public static string? Compare(Func<Tensor<float>, Tensor<float>> logSoftmax, Func<Tensor<float>, Tensor<float>> reference)
+    {
+        Tensor<float> z = [[2, 1, 0], [1000, 0, -1000]], expected = reference(z), actual = logSoftmax(z);
+        if (actual?.Length == expected.Length)
+            actual = Tensor.Of([.. actual.AsSpan().ToArray().Zip(expected.AsSpan().ToArray(), Rounded)], actual.Shape);
+        return Compare("the log-softmax of (2, 3) [[2, 1, 0], [1000, 0, -1000]]", actual, expected,
+            "Each element is the logarithm of the softmax");
+
+        static float Rounded(float actual, float expected) => MathF.Abs(actual - expected) <= 1e-3f ? expected : actual;
+    }
+
     private static string? Check(string name, Split? split)
     {
         if (split is not { Images: { } images, Labels: { } labels } || images.Shape is not [int count, Pixels] || count == 0

@@ -5,8 +5,9 @@ namespace Katas.Finale;
 /// <param name="Elementwise">Functions of stage 3.</param>
 /// <param name="FrobeniusNorm">The norm, by stage 4.</param>
 /// <param name="Broadcasting">Functions of stage 6.</param>
+/// <param name="LogSoftmax">The logarithm of the softmax of each row.</param>
 internal sealed record StageFunctions(TensorOperation Matmul, ElementwiseFunctions Elementwise, Func<Tensor<float>, float> FrobeniusNorm,
-    BroadcastingFunctions Broadcasting);
+    BroadcastingFunctions Broadcasting, Func<Tensor<float>, Tensor<float>> LogSoftmax);
 
 /// <summary>The functions of stage 3 that serve here.</summary>
 internal sealed record ElementwiseFunctions(

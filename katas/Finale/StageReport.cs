@@ -22,23 +22,27 @@ internal static class StageReport
             {
                 { State: StageState.Right } => Color.Green,
                 { IsBorrowed: true } => Color.Yellow,
-                not null when selection.Needed.Contains(finding) => Color.Red,
+                not null when selection.Needed.Contains(stage) => Color.Red,
                 _ => Color.Grey,
             };
             grid.AddRow(new Text($" {stage.Number}"), new Text(stage.Title), new Text(Describe(finding), color));
         }
+        Finding task = selection.LogSoftmax;
+        grid.AddRow(new Text(""), new Text("Log-softmax"), new Text(Describe(task), task.IsBorrowed ? Color.Yellow : Color.Green));
         console.Write(grid);
         if (selection.Multiplier is { } multiplier)
-            console.WriteLine($"Stage {multiplier.Number} multiplies matrices: of 7, 5, 2 and 6, in this order, the first that is right.");
+            console.WriteLine($"Stage {multiplier.Number} multiplies matrices: whichever is right first, trying 7, 5, 2, 6.");
+        if (task.IsBorrowed)
+            console.WriteLine("Log-softmax is the finale's own task, in katas/Finale/LogSoftmax.cs. It can wait.");
         if (!selection.Needed.Any())
             return;
 
         console.WriteLine();
         console.WriteLine("The finale needs stages 1, 3, 4 and 6, and one that multiplies matrices: 2, 5, 6 or 7.");
-        foreach (Finding finding in selection.Needed)
-            console.WriteLine(finding.State == StageState.Missing
-                ? $"  open {finding.Stage.Kata}; its lesson is README.md there"
-                : $"  open {finding.Stage.Kata}; dotnet test {finding.Stage.Tests} says more");
+        foreach (Stage stage in selection.Needed)
+            console.WriteLine(selection.Findings[stage].State == StageState.Missing
+                ? $"  open {stage.Kata}; its lesson is README.md there"
+                : $"  open {stage.Kata}; dotnet test {stage.Tests} says more");
         console.WriteLine("Or take the reference solution for what is needed:");
         console.WriteLine("  dotnet run --project katas/Finale -- --borrow");
     }

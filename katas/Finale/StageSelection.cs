@@ -7,7 +7,7 @@ namespace Katas.Finale;
 internal enum StageState { Right, Missing, Wrong }
 
 /// <summary>What was found of a stage: how the learner's own is, what is wrong with it, and whether the reference stands in for it.</summary>
-internal sealed record Finding(Stage Stage, StageState State, string? Complaint, bool IsBorrowed = false);
+internal sealed record Finding(StageState State, string? Complaint, bool IsBorrowed = false);
 
 /// <summary>
 /// Compares each stage that the finale needs with the reference before it is trusted. Of the four stages that multiply matrices, the
@@ -23,9 +23,11 @@ internal sealed class StageSelection(Implementations own, Implementations refere
     public Dictionary<Stage, Finding> Findings { get; } = [];
 
     /// <summary>Gets the stages that have to be written or corrected first; of those that multiply, the simplest.</summary>
-    public IEnumerable<Finding> Needed => Findings.Values
-        .Where(finding => finding is { State: not StageState.Right, IsBorrowed: false } && IsNeeded(finding.Stage))
-        .OrderBy(finding => finding.Stage.Number);
+    public IEnumerable<Stage> Needed => Stage.All
+        .Where(stage => Findings.GetValueOrDefault(stage) is { State: not StageState.Right, IsBorrowed: false } && IsNeeded(stage));
+
+    /// <summary>Gets what was found of the finale's own task. It is not needed: the reference stands in for it without being asked.</summary>
+    public Finding LogSoftmax { get; private set; } = new(StageState.Missing, null, IsBorrowed: true);
 
     /// <summary>Gets the stage that multiplies matrices; null if none does.</summary>
     public Stage? Multiplier { get; private set; }
@@ -42,9 +44,11 @@ internal sealed class StageSelection(Implementations own, Implementations refere
         ElementwiseFunctions? elementwise = Take(Stage.Elementwise, from => from.Elementwise, StageChecks.Compare, cancellation);
         Func<Tensor<float>, float>? norm = Take(Stage.FrobeniusNorm, from => from.FrobeniusNorm, StageChecks.Compare, cancellation);
         BroadcastingFunctions? broadcasting = Take(Stage.Broadcasting, from => from.Broadcasting, StageChecks.Compare, cancellation);
+        Finding logSoftmax = Check(() => StageChecks.Compare(own.LogSoftmax, reference.LogSoftmax), cancellation);
+        LogSoftmax = logSoftmax with { IsBorrowed = logSoftmax.State != StageState.Right };
         return Mnist is null || matmul is null || elementwise is null || norm is null || broadcasting is null
             ? null
-            : new(matmul, elementwise, norm, broadcasting);
+            : new(matmul, elementwise, norm, broadcasting, (LogSoftmax.IsBorrowed ? reference : own).LogSoftmax);
     }
 
     /// <summary>Says which stage threw an exception, and where; null if it came from elsewhere.</summary>
@@ -65,7 +69,7 @@ internal sealed class StageSelection(Implementations own, Implementations refere
         foreach ((Stage stage, TensorOperation multiply) in own.Matmul)
         {
             TensorOperation expected = reference.Matmul.Single(matmul => matmul.Stage == stage).Multiply;
-            Finding finding = Check(stage, () => StageChecks.Compare(multiply, expected), cancellation);
+            Finding finding = Check(() => StageChecks.Compare(multiply, expected), cancellation);
             Findings[stage] = finding;
             if (finding.State == StageState.Right)
             {
@@ -83,40 +87,40 @@ internal sealed class StageSelection(Implementations own, Implementations refere
     private Mnist? TakeMnist(CancellationToken cancellation)
     {
         Mnist? loaded = null;
-        Finding finding = Check(Stage.LoadMnist, () => StageChecks.Check(loaded = own.Load(MnistFile.Path)), cancellation);
-        return Choose(finding, loaded, () => reference.Load(MnistFile.Path));
+        Finding finding = Check(() => StageChecks.Check(loaded = own.Load(MnistFile.Path)), cancellation);
+        return Choose(Stage.LoadMnist, finding, loaded, () => reference.Load(MnistFile.Path));
     }
 
     private T? Take<T>(Stage stage, Func<Implementations, T> take, Func<T, T, string?> compare, CancellationToken cancellation)
         where T : class
     {
-        Finding finding = Check(stage, () => compare(take(own), take(reference)), cancellation);
-        return Choose(finding, take(own), () => take(reference));
+        Finding finding = Check(() => compare(take(own), take(reference)), cancellation);
+        return Choose(stage, finding, take(own), () => take(reference));
     }
 
     /// <summary>Notes a finding, and chooses the learner's version if it is right, or else the reference's if it may be borrowed.</summary>
-    private T? Choose<T>(Finding finding, T? mine, Func<T> lend) where T : class
+    private T? Choose<T>(Stage stage, Finding finding, T? mine, Func<T> lend) where T : class
     {
         bool isRight = finding.State == StageState.Right, isBorrowed = borrow && !isRight;
-        Findings[finding.Stage] = finding with { IsBorrowed = isBorrowed };
+        Findings[stage] = finding with { IsBorrowed = isBorrowed };
         return isRight ? mine : isBorrowed ? lend() : null;
     }
 
     /// <summary>Runs a check on a thread of its own, so that one that never ends need not be waited for.</summary>
-    private Finding Check(Stage stage, Func<string?> check, CancellationToken cancellation)
+    private Finding Check(Func<string?> check, CancellationToken cancellation)
     {
         Task<string?> running = Task.Factory.StartNew(check, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             if (!running.Wait(patience, cancellation))
-                return new(stage, StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: does a loop ever end?");
-            return new(stage, running.Result is null ? StageState.Right : StageState.Wrong, running.Result);
+                return new(StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: does a loop ever end?");
+            return new(running.Result is null ? StageState.Right : StageState.Wrong, running.Result);
         }
         catch (AggregateException thrown)
         {
             return thrown.InnerException is NotImplementedException
-                ? new(stage, StageState.Missing, "not written yet")
-                : new(stage, StageState.Wrong, Describe(thrown.InnerException!));
+                ? new(StageState.Missing, "not written yet")
+                : new(StageState.Wrong, Describe(thrown.InnerException!));
         }
     }
 

@@ -49,9 +49,6 @@ internal static class TensorOperations
         return taken;
     }
 
-    /// <summary>Finds the largest element of each row; NaN if there is one.</summary>
-    public static Tensor<float> MaxInRow(this Tensor<float> matrix) => matrix.EachRow(row => row.Aggregate(MathF.Max));
-
     /// <summary>Finds where in each row the largest element stands.</summary>
     public static Tensor<float> LargestInRow(this Tensor<float> matrix) => matrix.EachRow(row => Array.IndexOf(row, row.Max()));
 

@@ -1,0 +1,3 @@
+namespace Katas.Tests;
+
+public sealed class LogSoftmaxTests() : LogSoftmaxLaws(LogSoftmax.OfRows);
