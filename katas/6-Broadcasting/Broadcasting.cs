@@ -1,7 +1,9 @@
 namespace Katas;
 
 /// <summary>Combines tensors of different shapes: an axis of size 1 is stretched, without a copy.</summary>
-/// <remarks>Tensors may have any rank, and several threads may call the methods at the same time.</remarks>
+/// <remarks>
+/// Tensors may have any rank. Several threads may call the methods at the same time, and memory does not grow from call to call.
+/// </remarks>
 public static class Broadcasting
 {
     /// <summary>
@@ -18,6 +20,7 @@ public static class Broadcasting
     /// <summary>Inserts an axis of size 1, without copying the elements: (2, 3) becomes (2, 1, 3) at axis 1.</summary>
     /// <param name="a">A tensor of rank r.</param>
     /// <param name="axis">The position of the new axis in the result: 0 to r, or counted from the end, -1 (last) to -r - 1 (first).</param>
+    /// <returns>A tensor that shares the elements of a: what is written into one of them is in the other.</returns>
     /// <exception cref="ArgumentException">The axis is not in the range from -r - 1 to r. ParamName is axis.</exception>
     public static Tensor<float> Unsqueeze(Tensor<float> a, int axis) =>
         throw new NotImplementedException(

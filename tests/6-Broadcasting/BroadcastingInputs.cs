@@ -122,6 +122,9 @@ public static class Broadcast
         return Tensor.Stack([.. items]);
     }
 
+    /// <summary>Gets a shape of 70 axes, of which the given one and those some steps further have two elements, the others one.</summary>
+    public static int[] SeventyAxes(int first, int step) => [.. Enumerable.Range(0, 70).Select(axis => axis % step == first ? 2 : 1)];
+
     private static Tensor<float> Numbered(int step, int[] shape)
     {
         int next = 0;

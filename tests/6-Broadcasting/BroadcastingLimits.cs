@@ -54,7 +54,28 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
 {
     private static readonly LargeBroadcast[] LargeOnes = [new([1, 70_001], [3, 1]), new([70_001, 1], [1, 3]), new([1031, 1], [1033])];
 
-    private static readonly Shapes ForThreads = new([20, 1, 17], [31, 1]);
+    private static readonly Shapes ForThreads = new([20, 1, 17], [31, 1]), ForMemory = new([128, 1], [128]);
+
+    private static readonly Shapes[]
+        ForChanges = [new([37, 41], [41]), new([37, 1], [41])],
+        ForManyCallers = [new([3, 1], [4]), new([2, 1, 3], [3])],
+        LongAxes =
+        [
+            new([41, 1000], [1000]), new([41, 1000], [41, 1]), new([1000, 41], [41]), new([1000, 1], [1000, 41]), new([41, 1], [1000]),
+            new([1000], [41, 1000]), new([1, 1000], [41, 1]), new([41, 1000], []), new([7, 1, 1000], [41, 1]), new([1000, 1, 7], [41, 1]),
+        ],
+        ManyAxes =
+        [
+            new(Broadcast.SeventyAxes(3, 20), []), new(Broadcast.SeventyAxes(3, 20), Broadcast.SeventyAxes(5, 20)),
+            new(Broadcast.SeventyAxes(1, 40), Broadcast.SeventyAxes(1, 41)),
+            new(Broadcast.SeventyAxes(30, 39)[..40], Broadcast.SeventyAxes(2, 31)), new(Broadcast.SeventyAxes(2, 31), [2, 2]),
+        ];
+
+    private static IEnumerable<SpecialBroadcastable> EveryLength =>
+        from length in Enumerable.Range(1, 70).Concat([127, 128, 129, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025])
+        let random = new Random(length)
+        from shapes in (Shapes[])[new([length], [1]), new([2, length], [length]), new([length, 1], [2])]
+        select new SpecialBroadcastable(Draw.Tensor(random, Special.Sample, shapes.A), Draw.Tensor(random, Special.Sample, shapes.B));
 
     private static IEnumerable<Broadcastable> SameDigits => Broadcast.Tensors(Broadcast.SameDigits);
 
@@ -67,6 +88,16 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
     [Law]
     public void Tensors_of_rank_6_to_8_follow_the_rule(HighRankBroadcastable x) =>
         Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
+
+    [Law(Of = nameof(ManyAxes))]
+    public void A_tensor_may_have_70_axes(Shapes x) => Verify(x);
+
+    [Law(Of = nameof(LongAxes))]
+    public void An_axis_may_have_a_thousand_elements(Shapes x) => Verify(x);
+
+    [Law(Of = nameof(EveryLength))]
+    public void Special_numbers_are_stretched_right_at_every_length(SpecialBroadcastable x) =>
+        Apply(x.A, x.B).ShouldBeIdenticalTo(Broadcast.Result(operation, x.A, x.B));
 
     [Law]
     public void Infinity_NaN_and_zero_are_stretched_like_any_other_number(SpecialBroadcastable x) =>
@@ -100,12 +131,47 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
     public void Shapes_with_the_same_digits_are_not_confused(Broadcastable x) =>
         Apply(x.A, x.B).ShouldEqual(Broadcast.Result(operation, x.A, x.B));
 
+    [Law(Of = nameof(ForChanges))]
+    public void A_change_that_keeps_the_sum_of_an_operand_changes_the_result(Shapes x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (Numbers(1, x.A), Numbers(2, x.B));
+        broadcast(a, b);
+        Assertions.AfterHiddenChanges(a, b, () =>
+        {
+            broadcast(a, b).ShouldEqualInAll(Broadcast.Result(operation, a, b));
+            Apply(a, b).ShouldEqualInAll(Broadcast.Result(operation, a, b));
+        });
+    }
+
+    [Law(Of = nameof(ForMemory), Seconds = 30)]
+    public void Memory_does_not_grow_from_call_to_call(Shapes x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (Numbers(1, x.A), Numbers(2, x.B));
+        Allocation.ShouldNotGrow(calls: 40, bytesPerCall: 4 * a.Length * b.Length, call =>
+        {
+            a.AsSpan()[0] = call;
+            broadcast(a, b);
+        });
+    }
+
+    [Law(Of = nameof(ForManyCallers), Seconds = 60, Thorough = true)]
+    public void Many_callers_at_once_get_their_own_small_results(Shapes x) =>
+        Callers.AtOnce(interleavings: 3000, [.. Enumerable.Range(1, 4).Select(seed => Caller(Numbers(seed, x.A), Numbers(-seed, x.B)))]);
+
     [Law(Of = nameof(ForThreads), Seconds = 60)]
     public void Two_callers_at_once_get_their_own_results(Shapes x)
     {
-        Tensor<float> a = Draw.Tensor(new Random(1), Whole.Sample, x.A), b = Draw.Tensor(new Random(2), Whole.Sample, x.B);
+        (Tensor<float> a, Tensor<float> b) = (Numbers(1, x.A), Numbers(2, x.B));
         Callers.AtOnce(Caller(a, b), Caller(b.Map(element => element + 1), a.Copy().Reshape([.. x.A.Reverse()])));
     }
+
+    private void Verify(Shapes x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (Numbers(1, x.A), Numbers(2, x.B));
+        Apply(a, b).ShouldEqualInAll(Broadcast.Result(operation, a, b));
+    }
+
+    private static Tensor<float> Numbers(int seed, int[] shape) => Draw.Tensor(new Random(seed), Whole.Sample, shape);
 
     private (Func<Tensor<float>>, Action<Tensor<float>>) Caller(Tensor<float> a, Tensor<float> b)
     {
@@ -120,11 +186,20 @@ public sealed record ThreePairs(int[] A1, int[] B1, int[] A2, int[] B2, int[] A3
 /// <summary>What holds for the rule of broadcasting with many axes, and for several callers.</summary>
 public class ShapeLimits(ShapeRule shape) : Laws("Shape")
 {
+    private static readonly Shapes[] ManyAxes =
+    [
+        new(Broadcast.SeventyAxes(3, 20), []), new(Broadcast.SeventyAxes(3, 20), Broadcast.SeventyAxes(5, 20)),
+        new([2, 2], Broadcast.SeventyAxes(1, 40)), new(Broadcast.SeventyAxes(30, 39)[..40], Broadcast.SeventyAxes(2, 31)),
+    ];
+
     private static readonly ThreePairs ForThreads =
         new([2, 1, 4, 1, 6, 1, 8, 1], [3, 1, 5, 1, 7, 1, 9], [11, 1, 13, 1], [12, 1, 14], [1, 1, 1, 1, 1, 21], [22, 1, 1, 1, 21]);
 
     [Law]
     public void Shapes_of_6_to_8_axes_follow_the_rule(HighRankBroadcastable x) => Verify(shape(x.A.Shape, x.B.Shape), x.A.Shape, x.B.Shape);
+
+    [Law(Of = nameof(ManyAxes))]
+    public void A_shape_may_have_70_axes(Shapes x) => Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
 
     [Law(Of = nameof(Broadcast.SameDigits), In = typeof(Broadcast))]
     public void Shapes_with_the_same_digits_are_not_confused(Shapes x) => Verify(shape([.. x.A], [.. x.B]), x.A, x.B);
@@ -152,6 +227,10 @@ public class UnsqueezeLimits(Func<Tensor<float>, int, Tensor<float>> unsqueeze) 
         from axis in Enumerable.Range(-shape.Length - 1, 2 * shape.Length + 2)
         select new Unsqueezable(Draw.Tensor(new Random(1), Real.Sample, shape), axis);
 
+    private static IEnumerable<Unsqueezable> SeventyAxes =>
+        from axis in (int[])[0, 1, 31, 32, 63, 64, 70, -1, -2, -33, -65, -71]
+        select new Unsqueezable(Draw.Tensor(new Random(1), Real.Sample, Broadcast.SeventyAxes(3, 20)), axis);
+
     private static IEnumerable<Unsqueezable> ForChange =>
         from shape in (int[][])[[3], [2, 3], [5, 5], [2, 3, 4]]
         from axis in Enumerable.Range(0, shape.Length + 1)
@@ -159,6 +238,10 @@ public class UnsqueezeLimits(Func<Tensor<float>, int, Tensor<float>> unsqueeze) 
 
     [Law(Of = nameof(HighRank))]
     public void Tensors_of_rank_5_to_8_get_a_new_axis_too(Unsqueezable x) =>
+        unsqueeze(x.A.Copy(), x.Axis).ShouldEqual(UnsqueezeLaws.WithAxis(x.A, x.Axis < 0 ? x.Axis + x.A.Rank + 1 : x.Axis));
+
+    [Law(Of = nameof(SeventyAxes))]
+    public void A_tensor_may_have_70_axes(Unsqueezable x) =>
         unsqueeze(x.A.Copy(), x.Axis).ShouldEqual(UnsqueezeLaws.WithAxis(x.A, x.Axis < 0 ? x.Axis + x.A.Rank + 1 : x.Axis));
 
     [Law(Of = nameof(ForChange))]

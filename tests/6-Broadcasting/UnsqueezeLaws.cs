@@ -44,6 +44,16 @@ public class UnsqueezeContract(Func<Tensor<float>, int, Tensor<float>> unsqueeze
         Assertions.ShouldBeRefusedByName(() => unsqueeze(x.A.Copy(), x.Axis), "axis");
 
     [Law(Of = nameof(Inside))]
+    public void The_result_shares_the_elements_of_the_tensor(Unsqueezable x)
+    {
+        Tensor<float> a = x.A.Copy(), result = unsqueeze(a, x.Axis);
+        a.AsSpan().Fill(2);
+        Assertions.When("after a was filled with 2", () => result.ShouldEqual(result.Copy().Map(_ => 2f)));
+        result.AsSpan().Fill(3);
+        Assertions.When("in a, after the result was filled with 3", () => a.ShouldEqual(x.A.Map(_ => 3f)));
+    }
+
+    [Law(Of = nameof(Inside))]
     public void The_input_is_not_modified(Unsqueezable x)
     {
         Tensor<float> a = x.A.Copy();

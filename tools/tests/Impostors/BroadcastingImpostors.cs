@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 
 namespace Katas.Tests;
@@ -124,6 +125,14 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             (shape, axis) => Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
         Axis("the wrong exception", "an IndexOutOfRangeException for an axis beyond the end", (shape, axis) =>
             axis > shape.Length ? throw new IndexOutOfRangeException() : FromEnd(shape, axis)),
+        Axis("32 axes", "a tensor has at most 32 axes", (shape, axis) =>
+            shape.Length < 32 ? FromEnd(shape, axis) : throw new ArgumentException("too many axes", nameof(axis))),
+        new Candidate<BroadcastingCode>("a copy", "the result has elements of its own", () => new(Unsqueeze: (a, axis) =>
+            a.Copy().Reshape(FromEnd(a.Shape.ToArray(), axis))))
+            .DiesOf(nameof(UnsqueezeContract.The_result_shares_the_elements_of_the_tensor)),
+        new Candidate<BroadcastingCode>("a copy if in the middle", "only a first or last axis leaves the elements where they are", () =>
+            new(Unsqueeze: (a, axis) => (axis is 0 or -1 ? a : a.Copy()).Reshape(FromEnd(a.Shape.ToArray(), axis))))
+            .DiesOf(nameof(UnsqueezeContract.The_result_shares_the_elements_of_the_tensor)),
         new("elements moved", "the elements are transposed as well", () => new(Unsqueeze: (a, axis) =>
             (a.Rank == 2 ? a.Transpose() : a).Reshape(FromEnd(a.Shape.ToArray(), axis)))),
 
@@ -131,6 +140,61 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
             row.Length == b.Shape[1] ? Times(row, b) : Times(row.Reshape(row.Length, 1), b)),
         Rows("last row lost", "the sum ends before the last row", (row, b) =>
             Times(row.Reshape(row.Length, 1), b).Cut(0, 0, Math.Max(0, row.Length - 1))),
+        Rule("32 axes", "shapes have at most 32 axes", (a, b) => a.Length > 32 || b.Length > 32 ? throw Refusal(a, b) : Aligned(a, b, Fit)),
+        Rule("64 axes", "there is room for 64 axes, and those before them are lost", (a, b) =>
+            Aligned(a, b, Fit) is var shape && shape.Length > 64 ? shape[^64..] : shape),
+        Operation("32 axes", "tensors have at most 32 axes", (a, b) =>
+            a.Rank > 32 || b.Rank > 32 ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)),
+        Adding("axes as bits", "which axes are stretched is kept in the bits of an int", (shape, index, _) =>
+        {
+            (int offset, int stride) = (0, 1);
+            for (int axis = 1; axis <= shape.Length; axis++)
+            {
+                offset += axis > 32 && shape[^(axis % 32 + 1)] == 1 ? 0 : shape[^axis] == 1 ? 0 : index[^axis] * stride;
+                stride *= shape[^axis];
+            }
+            return offset;
+        }),
+        Spoiled("blocks of 512", "in more than 32 rows, the second block of 512 columns starts where the first did", (_, _, c) =>
+        {
+            for (int i = 0; c.Rank == 2 && c.Shape[0] is > 32 and < 300 && c.Shape[1] > 512 && i < c.Shape[0]; i++)
+                c.Row(i)[..Math.Min(512, c.Shape[1] - 512)].CopyTo(c.Row(i)[512..]);
+        }),
+        Spoiled("-0 in whole vectors", "whole vectors of 16 lose the sign of a zero", (_, _, c) =>
+        {
+            for (int i = 0; i < c.Length / 16 * 16; i++)
+                c.AsSpan()[i] += 0f;
+        }),
+        Spoiled("NaN at 128", "where there are 128 elements and more, the first of each 128 is never NaN", (_, _, c) =>
+        {
+            for (int i = 0; i + 128 <= c.Length; i += 128)
+                c.AsSpan()[i] = float.IsNaN(c.AsSpan()[i]) ? 0 : c.AsSpan()[i];
+        }),
+        new Candidate<BroadcastingCode>("a tile for each thread", "each thread keeps an array for the stretched operand", () =>
+        {
+            ThreadLocal<float[]> tiles = new(() => []);
+            return new(Add: (a, b) =>
+            {
+                Tensor<float> c = Sum(a, b);
+                if (tiles.Value!.Length < c.Length)
+                    tiles.Value = new float[c.Length];
+                return c;
+            });
+        }).DiesOf(nameof(BroadcastingMemory.No_second_array_as_large_as_the_result_is_allocated)),
+        new Candidate<BroadcastingCode>("tables kept by shape", "a table of offsets is made for each new pair of shapes, and kept", () =>
+        {
+            ConcurrentDictionary<string, int[]> tables = [];
+            return new(Add: (a, b) =>
+            {
+                Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+                int[] shape = c.Shape.ToArray();
+                int[] first = tables.GetOrAdd($"{Tensor.Format(a.Shape)} {Tensor.Format(shape)}", _ => Offsets(a.Shape, shape));
+                int[] second = tables.GetOrAdd($"{Tensor.Format(b.Shape)} {Tensor.Format(shape)}", _ => Offsets(b.Shape, shape));
+                for (int i = 0; i < c.Length; i++)
+                    c.AsSpan()[i] = a.AsSpan()[first[i]] + b.AsSpan()[second[i]];
+                return c;
+            });
+        }).DiesOf(nameof(BroadcastingMemory.No_second_array_as_large_as_the_result_is_allocated)),
         .. Published,
         .. AnyOperation.Mistaken(Sum, add => new BroadcastingCode(Add: add)),
         new("whatever broadcasts", "a single row of B fits every A", () => new(Matmul: (a, b) =>
@@ -150,17 +214,25 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
                 p[i] = p[i] == q[i] || q[i] == 1 ? p[i] : p[i] == 1 ? q[i] : throw Refusal(a, b);
             return p;
         })),
-        new("copying Unsqueeze", "a copy of the elements instead of a view", () => new(Unsqueeze: (a, axis) =>
-        {
-            List<int> shape = [.. a.Shape];
-            if (axis < -shape.Count - 1 || axis > shape.Count)
-                throw new ArgumentException($"{axis}", nameof(axis));
-            shape.Insert(axis < 0 ? axis + shape.Count + 1 : axis, 1);
-            return a.Copy().Reshape([.. shape]);
-        })),
         new("recursive", "item by item along the first axis", () => new(
             Add: (a, b) => Recursive(a, b, (x, y) => x + y),
             Multiply: (a, b) => Recursive(a, b, (x, y) => x * y))),
+        new("one thread's index", "each thread keeps an index array for results of a rank", () =>
+        {
+            ThreadLocal<Dictionary<int, int[]>> kept = new(() => []);
+            return new(Multiply: (a, b) =>
+            {
+                Tensor<float> c = Tensor.Zeros<float>(Common(a.Shape, b.Shape));
+                if (!kept.Value!.TryGetValue(c.Rank, out int[]? index))
+                    kept.Value[c.Rank] = index = new int[c.Rank];
+                for (int i = 0; i < c.Length; i++)
+                {
+                    TensorTools.SetIndex(index, c.Shape, i);
+                    c.AsSpan()[i] = a.AsSpan()[Offset(a.Shape, index)] * b.AsSpan()[Offset(b.Shape, index)];
+                }
+                return c;
+            });
+        }),
         new("an index for each element", "wasteful, but nothing is tiled", () => new(Add: (a, b) => OneByOne(a, b, sequential: true))),
         new("parallel", "elements on threads of the pool", () => new(Add: (a, b) => OneByOne(a, b, sequential: false))),
         Rows("column times B", "the rows of the stretched product are summed", (row, b) => Times(row.Reshape(row.Length, 1), b)),
