@@ -5,6 +5,8 @@ public class SimdMatmulLaws(TensorOperation multiply) : MatmulLaws(multiply)
 {
     private static readonly Multipliable<Whole> BeyondBlocks = Matrices.OfWhole(7, 1030, 2064);
 
+    private static readonly LargeProduct TwoBillion = new(1291, 1301, 1303);   // m k n is beyond 2^31
+
     private static readonly Multipliable<Real> ForThreads = new(Tensor.RandomNormal(1, 259, 254), Tensor.RandomNormal(2, 254, 263));
 
     private static IEnumerable<Multipliable<Whole>> EverySize =>
@@ -24,6 +26,9 @@ public class SimdMatmulLaws(TensorOperation multiply) : MatmulLaws(multiply)
     [Law(Of = nameof(BeyondBlocks), Seconds = 30)]
     public void Matrices_larger_than_any_block_are_multiplied_correctly(Multipliable<Whole> x) =>
         Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
+
+    [Law(Of = nameof(TwoBillion), Seconds = 60, Thorough = true)]
+    public void More_than_two_billion_products_are_summed_correctly(LargeProduct x) => x.Verify(Multiply);
 
     [Law]
     public void Values_beyond_the_end_of_a_row_have_no_effect(Surrounded x) =>

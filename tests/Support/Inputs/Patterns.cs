@@ -21,6 +21,16 @@ public static class Patterns
         (i, j, _) => i / 2 == j / 2 ? i + j + 1 : 0,              // blocks of 2 by 2
     ];
 
+    /// <summary>Gets products of a matrix with a pattern and one of random values, in either order, from the smallest on.</summary>
+    public static IEnumerable<Multipliable<T>> ProductsWith<T>() where T : IValues =>
+        from n in (int[])[2, 3, 5, 8, 16, 17, 33, 64]
+        from elements in Elements
+        let pattern = Matrices.Of(n, n, (i, j) => elements(i, j, n))
+        let random = new Random(n)
+        from product in (Multipliable<T>[])[new(pattern, Draw.Tensor(random, T.Sample, n, n + 1)),
+            new(Draw.Tensor(random, T.Sample, n + 2, n), pattern)]
+        select product;
+
     /// <summary>Gets products of a matrix with a pattern and one without, in either order, from the smallest on.</summary>
     public static IEnumerable<Multipliable<Whole>> Products =>
         from n in Enumerable.Range(2, 5)

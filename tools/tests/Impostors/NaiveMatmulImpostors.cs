@@ -107,6 +107,23 @@ public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-Na
         Element("fused", "multiply-add with one rounding",
             (a, b, i, j) => Range(a).Aggregate(0f, (sum, k) => MathF.FusedMultiplyAdd(a[i, k], b[k, j], sum))),
         Sum("pairwise", "halves are summed apart", Pairwise),
+        Sum("from the last", "the last term first", terms => terms.Reverse().Aggregate(0f, (sum, term) => sum + term)),
+        Sum("smallest first", "terms in the order of their magnitude", terms =>
+            terms.OrderBy(Math.Abs).Aggregate(0f, (sum, term) => sum + term)),
+        Sum("first term", "the sum starts from the first term, so that a zero keeps its sign", terms =>
+            terms.Length == 0 ? 0 : terms.Aggregate((sum, term) => sum + term)),
+        Sum("compensated", "Kahan's sum", Compensated),
+        Code("-((-A) B)", "the product of -A, with the opposite sign", (a, b) => Product(a.Map(x => -x), b).Map(x => -x)),
+        Code("outer products", "a column of A times a row of B, added up over k", (a, b) =>
+        {
+            Tensor<float> c = Empty(a, b);
+            for (int k = 0; k < a.Shape[1]; k++)
+                for (int i = 0; i < c.Shape[0]; i++)
+                    for (int j = 0; j < c.Shape[1]; j++)
+                        c[i, j] += a[i, k] * b[k, j];
+            return c;
+        }),
+        Code("recursive", "the longest dimension is halved until it is short", Recursive),
         Code("(B^T A^T)^T", "the product of the transposes, transposed", (a, b) =>
             Empty(a, b) is not null ? Product(b.Transpose(), a.Transpose()).Transpose() : a),
     ];
@@ -116,6 +133,31 @@ public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-Na
     private static IEnumerable<int> Range(Tensor<float> a) => Enumerable.Range(0, a.Shape[1]);
 
     private static float Cut(float x, int bits) => BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(x) >> bits << bits);
+
+    private static float Compensated(float[] terms)
+    {
+        (float sum, float lost) = (0, 0);
+        foreach (float term in terms)
+        {
+            float corrected = term - lost, next = sum + corrected;
+            lost = float.IsFinite(next) ? next - sum - corrected : 0;
+            sum = next;
+        }
+        return sum;
+    }
+
+    private static Tensor<float> Recursive(Tensor<float> a, Tensor<float> b)
+    {
+        (int m, int k, int n) = Empty(a, b).Shape is [var rows, var columns] ? (rows, a.Shape[1], columns) : default;
+        if (Math.Max(m, Math.Max(k, n)) <= 16)
+            return Product(a, b);
+        if (m >= k && m >= n)
+            return Recursive(a.Cut(0, 0, m / 2), b).Above(Recursive(a.Cut(0, m / 2, m - m / 2), b));
+        if (n >= k)
+            return Recursive(a, b.Cut(1, 0, n / 2)).Transpose().Above(Recursive(a, b.Cut(1, n / 2, n - n / 2)).Transpose()).Transpose();
+        return Recursive(a.Cut(1, 0, k / 2), b.Cut(0, 0, k / 2)).Zip(Recursive(a.Cut(1, k / 2, k - k / 2), b.Cut(0, k / 2, k - k / 2)),
+            (x, y) => x + y);
+    }
 
     private static float Pairwise(float[] terms) => terms.Length switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using static Katas.Tests.MatmulCandidates;
 
@@ -154,6 +155,61 @@ public sealed partial class NaiveMatmulImpostors
             terms.Sum(term => float.IsSubnormal(term) ? 0 : term)).From("OpenMathLib/OpenBLAS#1237"),
         Code("takes triangular for identity", "a matrix with ones on the diagonal and zeros below it is taken for the identity", (a, b) =>
             Empty(a, b) is not null && LooksLikeIdentity(a) ? b.Copy() : Product(a, b)).From("grzegorzmazur/yacas#206"),
+        Structured("a diagonal scales rows", "a diagonal A scales the rows of B, and its zeros meet nothing", IsDiagonal, (a, b) =>
+            EachElement(a, b, (a, b, i, j) => a[i, i] * b[i, j])),
+        Structured("a permutation gathers rows", "a permutation A picks the rows of B, and its zeros meet nothing", IsPermutation, (a, b) =>
+            EachElement(a, b, (a, b, i, j) => b[a.Row(i).IndexOf(1f), j])),
+        Structured("zero is zero", "a matrix of zeros makes zeros, whatever the other holds",
+            a => !a.AsSpan().ContainsAnyExcept(0f), Empty),
+        Structured("lower triangles end early", "a lower triangle is multiplied as far as its diagonal", IsLower, (a, b) =>
+            EachElement(a, b, (a, b, i, j) => Dot(a, b, i, j, 0, i + 1))),
+        Structured("upper triangles begin late", "an upper triangle is multiplied from its diagonal on", a => IsLower(a.Transpose()),
+            (a, b) => EachElement(a, b, (a, b, i, j) => Dot(a, b, i, j, i))),
+        Large("zeros skipped from 128 on", "in large matrices a zero in A saves the work", (m, k, n) => m >= 127 && k >= 127 && n >= 127,
+            (a, b, c) =>
+        {
+            c.AsSpan().Clear();
+            for (int i = 0; i < a.Shape[0]; i++)
+                for (int k = 0; k < a.Shape[1]; k++)
+                    if (a[i, k] is not 0 and var x)
+                        TensorPrimitives.MultiplyAdd(b.Row(k), x, c.Row(i), c.Row(i));
+        }),
+        Large("NaN lost in long sums", "from 512 terms on, a sum that is not a number is taken for zero", (_, k, _) => k >= 512,
+            (_, _, c) =>
+        {
+            foreach (ref float x in c.AsSpan())
+                x = float.IsNaN(x) ? 0 : x;
+        }),
+        Large("infinity lost in wide rows", "from 512 columns on, an infinite sum becomes the largest number", (_, _, n) => n >= 512,
+            (_, _, c) =>
+        {
+            foreach (ref float x in c.AsSpan())
+                x = float.IsPositiveInfinity(x) ? float.MaxValue : x;
+        }),
+        Large("Strassen from 64 on", "halves are multiplied as Strassen did where all sizes are even and 64 or more",
+            (m, k, n) => Math.Min(m, Math.Min(k, n)) >= 64 && (m | k | n) % 2 == 0,
+            (a, b, c) => Strassen(a, b).AsSpan().CopyTo(c.AsSpan())),
+        Code("Winograd's inner product", "terms are multiplied in pairs, (a + b')(a' + b), and what is too much is taken away", (a, b) =>
+            Empty(a, b) is not null && a.AsSpan().ToArray().Concat(b.AsSpan().ToArray()).All(x => float.IsFinite(x) && Math.Abs(x) < 1e15f)
+                && !HasSubnormal(a) && !HasSubnormal(b)
+                ? EachElement(a, b, (a, b, i, j) =>
+                {
+                    float sum = 0;
+                    for (int k = 0; k + 1 < a.Shape[1]; k += 2)
+                        sum += (a[i, k] + b[k + 1, j]) * (a[i, k + 1] + b[k, j]) - a[i, k] * a[i, k + 1] - b[k, j] * b[k + 1, j];
+                    return a.Shape[1] % 2 == 0 ? sum : sum + a[i, a.Shape[1] - 1] * b[a.Shape[1] - 1, j];
+                }) : Product(a, b)),
+        Stateful("one small column", "columns of up to 64 elements are copied into the same buffer by all callers", () =>
+        {
+            float[] buffer = new float[64];
+            return (a, b) => a.Rank == 2 && b.Rank == 2 && b.Length <= 64 ? Transposed(a, b, ref buffer) : Product(a, b);
+        }).DiesOf(nameof(MatmulCallers.Many_callers_at_once_get_their_own_small_products)),
+        Stateful("large B kept by sum", "a large B is packed once for each sum of its elements", () =>
+        {
+            ConcurrentDictionary<(int, int, float), Tensor<float>> packed = [];
+            return (a, b) => Product(a, Empty(a, b) is null || b.Length < 1 << 14 ? b
+                : packed.GetOrAdd((b.Shape[0], b.Shape[1], b.AsSpan().ToArray().Sum()), _ => b.Copy()));
+        }).DiesOf(nameof(MatmulCallers.A_change_that_keeps_the_sum_of_a_large_operand_changes_the_product)),
         Code("takes B for symmetric", "a square whose first row is like its first column is taken for symmetric, and read by columns",
             (a, b) => Product(a, Empty(a, b) is not null && b.Shape[0] == b.Shape[1] && b.Transpose() is { Length: > 0 } transposed
                 && b.Row(0).SequenceEqual(transposed.Row(0)) ? transposed : b)),
@@ -216,6 +272,54 @@ public sealed partial class NaiveMatmulImpostors
             for (int k = 0; k < b.Shape[0]; k++)
                 transposed[j * b.Shape[0] + k] = b[k, j];
         return EachElement(a, b, (a, b, i, j) => TensorPrimitives.Dot<float>(a.Row(i), transposed.AsSpan(j * b.Shape[0], b.Shape[0])));
+    }
+
+    /// <summary>Multiplies in a way of its own where A has a structure.</summary>
+    private static Candidate<TensorOperation> Structured(
+        string name, string remark, Func<Tensor<float>, bool> hasStructure, TensorOperation multiply) =>
+        Code(name, remark, (a, b) =>
+            Empty(a, b) is not null && a.Shape[0] == a.Shape[1] && hasStructure(a) ? multiply(a, b) : Product(a, b));
+
+    private static bool IsDiagonal(Tensor<float> a) => Holds(a, (i, j, x) => i == j || x == 0);
+
+    private static bool IsLower(Tensor<float> a) => Holds(a, (i, j, x) => i >= j || x == 0);
+
+    private static bool IsPermutation(Tensor<float> a) => Holds(a, (_, _, x) => x is 0 or 1)
+        && Enumerable.Range(0, a.Shape[0]).All(i => a.Row(i).Count(1f) == 1 && a.Transpose().Row(i).Count(1f) == 1);
+
+    private static bool HasSubnormal(Tensor<float> a) => a.AsSpan().ToArray().Any(float.IsSubnormal);
+
+    private static bool Holds(Tensor<float> a, Func<int, int, float, bool> condition)
+    {
+        for (int i = 0; i < a.Shape[0]; i++)
+            for (int j = 0; j < a.Shape[1]; j++)
+                if (!condition(i, j, a[i, j]))
+                    return false;
+        return true;
+    }
+
+    /// <summary>Multiplies by seven products of halves (Strassen, 1969).</summary>
+    private static Tensor<float> Strassen(Tensor<float> a, Tensor<float> b)
+    {
+        (Tensor<float> a11, Tensor<float> a12, Tensor<float> a21, Tensor<float> a22) = Quarters(a);
+        (Tensor<float> b11, Tensor<float> b12, Tensor<float> b21, Tensor<float> b22) = Quarters(b);
+        Tensor<float> p1 = Product(Plus(a11, a22), Plus(b11, b22)), p2 = Product(Plus(a21, a22), b11), p3 = Product(a11, Minus(b12, b22)),
+            p4 = Product(a22, Minus(b21, b11)), p5 = Product(Plus(a11, a12), b22), p6 = Product(Minus(a21, a11), Plus(b11, b12)),
+            p7 = Product(Minus(a12, a22), Plus(b21, b22));
+        Tensor<float> c11 = Plus(Minus(Plus(p1, p4), p5), p7), c12 = Plus(p3, p5), c21 = Plus(p2, p4),
+            c22 = Plus(Plus(Minus(p1, p2), p3), p6);
+        return c11.Transpose().Above(c12.Transpose()).Transpose().Above(c21.Transpose().Above(c22.Transpose()).Transpose());
+
+        static Tensor<float> Plus(Tensor<float> a, Tensor<float> b) => a.Zip(b, (x, y) => x + y);
+
+        static Tensor<float> Minus(Tensor<float> a, Tensor<float> b) => a.Zip(b, (x, y) => x - y);
+
+        static (Tensor<float>, Tensor<float>, Tensor<float>, Tensor<float>) Quarters(Tensor<float> m)
+        {
+            (int rows, int columns) = (m.Shape[0] / 2, m.Shape[1] / 2);
+            Tensor<float> top = m.Cut(0, 0, rows), bottom = m.Cut(0, rows, rows);
+            return (top.Cut(1, 0, columns), top.Cut(1, columns, columns), bottom.Cut(1, 0, columns), bottom.Cut(1, columns, columns));
+        }
     }
 
     private static bool LooksLikeIdentity(Tensor<float> a) => a.Shape[0] == a.Shape[1]
