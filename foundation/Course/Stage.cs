@@ -66,7 +66,7 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
     {
         Members = ["Shape", "Unsqueeze", "Add", "Multiply", "Matmul"],
         Race = new(["Matmul"], [square, square], VectorizedMatmul),
-        PartInFinale = "a row, a column or a number combined with a matrix",
+        PartInFinale = "a row or a number combined with a matrix",
     };
 
     /// <summary>Stage 7.</summary>

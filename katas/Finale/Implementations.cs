@@ -30,7 +30,7 @@ internal sealed record Implementations(
         new(Katas.Elementwise.Subtract, Katas.Elementwise.Multiply, Katas.Elementwise.GreaterThan, Katas.Elementwise.EqualTo,
             Katas.Elementwise.Mean),
         Katas.FrobeniusNorm.ByLoops,
-        new(Katas.Broadcasting.Unsqueeze, Katas.Broadcasting.Add, Katas.Broadcasting.Multiply),
+        new(Katas.Broadcasting.Add, Katas.Broadcasting.Multiply),
         Katas.LogSoftmax.OfRows);
 
     /// <summary>Gets the reference, from solutions/.</summary>
@@ -45,6 +45,6 @@ internal sealed record Implementations(
         new(Solution.Elementwise.Subtract, Solution.Elementwise.Multiply, Solution.Elementwise.GreaterThan, Solution.Elementwise.EqualTo,
             Solution.Elementwise.Mean),
         Solution.FrobeniusNorm.ByLoops,
-        new(Solution.Broadcasting.Unsqueeze, Solution.Broadcasting.Add, Solution.Broadcasting.Multiply),
+        new(Solution.Broadcasting.Add, Solution.Broadcasting.Multiply),
         Solution.LogSoftmax.OfRows);
 }

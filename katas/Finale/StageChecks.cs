@@ -57,14 +57,10 @@ internal static class StageChecks
     public static string? Compare(BroadcastingFunctions own, BroadcastingFunctions reference)
     {
         const string law = "Each element combines the two that broadcasting pairs";
-        Tensor<float> vector = [1, 2], column = [[10], [20]], images = Whole(1, Batch, Digits);
-        return Compare("Unsqueeze of (2) [1, 2] at axis -1", own.Unsqueeze(vector, -1), reference.Unsqueeze(vector, -1),
-                "Negative axes count from the end")
-            ?? Compare("Add", own.Add, reference.Add, small, vector, law)
-            ?? Compare("Add", own.Add, reference.Add, small, column, law)
-            ?? Compare("Multiply", own.Multiply, reference.Multiply, small, 0.5f, "A scalar fits any shape")
-            ?? Compare("Add", own.Add, reference.Add, images, Whole(2, Digits), law)
-            ?? Compare("Add", own.Add, reference.Add, images, Whole(2, Batch, 1), law);
+        Tensor<float> row = [1, 2];
+        return Compare("Add", own.Add, reference.Add, small, row, law)
+            ?? Compare("Add", own.Add, reference.Add, Whole(1, Batch, Digits), Whole(2, Digits), law)
+            ?? Compare("Multiply", own.Multiply, reference.Multiply, small, 0.5f, "A scalar fits any shape");
     }
 
     public static string? Compare(Func<Tensor<float>, Tensor<float>> logSoftmax, Func<Tensor<float>, Tensor<float>> reference)

@@ -18,7 +18,4 @@ internal sealed record ElementwiseFunctions(
     Func<Tensor<bool>, float> Mean);
 
 /// <summary>The functions of stage 6 that serve here.</summary>
-internal sealed record BroadcastingFunctions(
-    Func<Tensor<float>, int, Tensor<float>> Unsqueeze,
-    TensorOperation Add,
-    TensorOperation Multiply);
+internal sealed record BroadcastingFunctions(TensorOperation Add, TensorOperation Multiply);
