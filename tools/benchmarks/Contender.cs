@@ -1,3 +1,5 @@
+using Katas.Rungs;
+
 namespace Katas.Benchmarks;
 
 /// <summary>One that multiplies matrices: a stage, or a peer.</summary>
@@ -9,16 +11,27 @@ namespace Katas.Benchmarks;
 /// <param name="LargestSquare">The largest square that it does within a few seconds.</param>
 public sealed record Contender(string Name, Func<Tensor<float>, Tensor<float>, Func<object>> Prepare, int LargestSquare = 4096)
 {
-    public const string Fastest = "7 SimdMatmul, one thread";
+    public const string Fastest = "7 reference, one thread", Stage5 = "5 VectorizedMatmul";
+
+    /// <summary>Gets the rungs of stage 7's lesson, in its order.</summary>
+    public static IReadOnlyList<Contender> Rungs { get; } =
+    [
+        Ours("7 task 1, loop order", LoopOrder.Multiply, 1024),
+        Ours("7 task 2, rows as vectors", RowVectors.Multiply, 2048),
+        Ours("7 task 3, tile in registers", RegisterTile.Multiply, 2048),
+        Ours("7 task 4, packed panel", PackedPanel.Multiply),
+        Ours("7 task 5, all cores", ParallelPanels.Multiply),
+    ];
 
     /// <summary>The stages, from the slowest to the fastest, then the peers that this machine has.</summary>
     public static IReadOnlyList<Contender> All { get; } =
     [
         Ours("2 NaiveMatmul", NaiveMatmul.Multiply, 1024),
-        Ours("5 VectorizedMatmul", VectorizedMatmul.Multiply, 1024),
+        Ours(Stage5, VectorizedMatmul.Multiply, 1024),
         Ours("6 Broadcasting.Matmul", Broadcasting.Matmul, 512),
+        .. Rungs,
         Ours(Fastest, (a, b) => SimdMatmul.Multiply(a, b, threads: 1)),
-        Ours("7 SimdMatmul, all cores", SimdMatmul.Multiply),
+        Ours("7 reference, all cores", SimdMatmul.Multiply),
         .. Peers.All,
     ];
 

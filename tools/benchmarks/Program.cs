@@ -12,6 +12,7 @@ Parts parts = new(Path.Combine(artifacts, Machine.FileName), args, Say);
 Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes.Where(shape => shape.N <= 2048)));
 double peak = parts.Get("peak", FmaPeak.Measure);
 List<Comparison> comparisons = [.. parts.Get("dotnet", () => Comparison.WithoutBlas(python).Concat(Comparison.WithPeak()).ToList()) ?? []];
+List<Ladder> ladders = [.. parts.Get("ladder", () => Ladder.Shapes.Select(Ladder.Measure).ToList()) ?? []];
 List<Sweep> sweeps = [];
 foreach (Blas blas in Blas.All)
 {
@@ -27,7 +28,7 @@ if (parts.Missing.Count > 0)
     Say($"no results yet, as these parts were never measured: {string.Join(", ", parts.Missing)}");
     return;
 }
-Results all = new(Machine.Cpu, Machine.Description(python), peak, python, measurements, comparisons, sweeps);
+Results all = new(Machine.Cpu, Machine.Description(python), peak, python, measurements, ladders, comparisons, sweeps);
 Directory.CreateDirectory(Path.GetDirectoryName(results)!);
 Charts.DrawTimes(all, $"{results}.svg");
 Charts.DrawGrowth(all, $"{results}-growth.svg");

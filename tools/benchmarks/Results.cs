@@ -5,7 +5,8 @@ namespace Katas.Benchmarks;
 
 /// <summary>All that one run measured.</summary>
 internal sealed record Results(string Cpu, string Environment, double PeakFlops, Python? Python,
-    IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<Sweep> Sweeps)
+    IReadOnlyList<Measurement> Measurements, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Comparison> Comparisons,
+    IReadOnlyList<Sweep> Sweeps)
 {
     /// <summary>Computes the notebook's own time, from that of five rows; for all 50,000 it is the notebook's "approximately 2 hours".</summary>
     public static double NotebookSeconds(MatmulShape shape) => Notebook.FiveRows.TotalSeconds * shape.Flop / MatmulShape.FiveRows.Flop;
@@ -49,6 +50,15 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         system takes up to a fifth of the time, which the comparisons further down leave out.
         There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of what the core
         does at that time with nothing but multiply-adds.
+
+        ## The ladder of stage 7
+
+        {LadderTable()}
+
+        Billions of floating-point operations a second and, in brackets, the share of the reference on one thread, run by turns in one
+        process. The tasks are those of [lesson 7](../../../katas/7-SimdMatmul/README.md), whose `Vector<float>` has
+        {System.Numerics.Vector<float>.Count} lanes here. At 1024 the rows of a matrix are 4096 bytes apart, and meet in the same places of
+        the caches; at 1000 they do not.
 
         ## How cost grows
 
@@ -119,6 +129,19 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
             table.AppendLine($"| {row.Key} | "
                 + $"{string.Join(" | ", shapes.Select(shape => row.FirstOrDefault(x => x.Shape == shape) is { } x ? cell(x) : ""))} |");
         return table.ToString().TrimEnd();
+    }
+
+    private string LadderTable()
+    {
+        StringBuilder table = new($"| | {string.Join(" | ", Ladders.Select(ladder => ladder.Shape))} |\n");
+        table.AppendLine($"|---|{string.Concat(Ladders.Select(_ => "--:|"))}");
+        for (int i = 0; i < Ladders[0].Rungs.Count; i++)
+            table.AppendLine($"| {Ladders[0].Rungs[i].Name} | "
+                + $"{string.Join(" | ", Ladders.Select(ladder => Cell(ladder.Rungs[i])))} |");
+        return table.ToString().TrimEnd();
+
+        static string Cell(Ladder.Rung rung) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Race.Format(rung.Flops / 1e9)} ({rung.OfReference:0.00})");
     }
 
     private string SweepTable()
