@@ -23,7 +23,7 @@ public static class CommandErrors
             terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask);
         try
         {
-            if (args is [.., "--png" or "--of"])
+            if (args is [.., "--png" or "--of" or "--task"])
                 throw new UserError($"{args[^1]} needs a value after it. \"{command} --help\" shows which.");
             return await run(quit.Token);
         }

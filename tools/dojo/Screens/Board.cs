@@ -28,8 +28,9 @@ public static class Board
         // one that is begun, or else the first
         (Stage stage, Report report) = rows.Where(row => !row.Report.Result.IsDone).MinBy(row => row.Report.Result.IsUnwritten);
         Result result = report.Result;
-        Add("Next", What(stage, result));
-        if (result.IsUnwritten || result.IsSlow || result.FirstBroken is { } law && Result.IsUnwrittenLaw(law.Failure))
+        Standing standing = Standing.Of(stage, Lesson.Of(stage), result);
+        Add("Next", What(stage, result, standing));
+        if (result.IsUnwritten || result.IsSlow || Result.IsUnwrittenLaw(standing.Law?.Failure))
             Add("Read", stage.LessonPath);
         Add("Open", result.Failure?.Place is { } place && place.StartsWith("katas/", StringComparison.Ordinal) ? place : stage.Kata);
         Add("Run", result.IsSlow
@@ -39,20 +40,20 @@ public static class Board
     }
 
     /// <summary>Draws the way to go for a stage that is right and slow.</summary>
-    public static IRenderable DrawSlow(Stage stage, Result result) =>
-        new Text($"{What(stage, result)}\n{Workspace.Command} hint {stage.Number} helps.\n");
+    public static IRenderable DrawSlow(Stage stage, Result result) => new Text(
+        $"{What(stage, result, Standing.Of(stage, Lesson.Of(stage), result))}\n{Workspace.Command} hint {stage.Number} helps.\n");
 
     /// <summary>Says in a sentence what to do about a result that is not done.</summary>
-    public static string What(Stage stage, Result result) => result switch
+    public static string What(Stage stage, Result result, Standing standing) => result switch
     {
         { Failure: { } failure } => $"Stage {stage.Number}: {failure.Message}",
-        { FirstBroken: { Failure: var failure } law } => Result.IsUnwrittenLaw(failure)
-            ? $"Stage {stage.Number}: write {Unwritten(failure!)}."
-            : $"Stage {stage.Number}: make this law hold: {law.Sentence}.",
+        { IsRight: false } when standing.Law is { Failure: var failure } law =>
+            $"Stage {stage.Number}, {standing.Words}. "
+            + (Result.IsUnwrittenLaw(failure) ? $"Write {Unwritten(failure!)}." : $"Make this law hold: {law.Sentence}."),
         { IsSlow: true, Speed: { } speed } when stage.Goals is [var goal, ..] =>
             $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast "
             + $"as the solution of stage {goal.Measure.Number}, where {goal.Times} is the goal. {goal.Advice}",
-        { IsUnwritten: true } => $"Stage {stage.Number}: write {new Stub(stage).FirstMember}.",
+        { IsUnwritten: true } => $"Stage {stage.Number}, {standing.Words}. Write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };
 

@@ -8,23 +8,25 @@ public static class HintScreen
 {
     /// <summary>Draws a hint or, when there is none any more, where to look.</summary>
     public static IRenderable Draw(Stage stage, Hints hints, Hint? hint) => hint is not null
-        ? Draw(stage, hints.All, hint)
+        ? Draw(stage, hints.TaskOf(hint), hint)
         : new Text($"\nAll hints for this task are out. {Workspace.Command} hint {stage.Number} --again shows them once more.\n"
+            + $"Those of another task: {Workspace.Command} hint {stage.Number} --task 2\n"
             + $"If you are stuck, look at the reference solution: {stage.Solution}\n");
 
     /// <summary>Draws many hints, one below the other.</summary>
     public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<Hint> given) => given.Count > 0
-        ? new Rows(given.Select(hint => Draw(stage, hints.All, hint)))
+        ? new Rows(given.Select(hint => Draw(stage, hints.TaskOf(hint), hint)))
         : new Text($"\nNo hint of stage {stage.Number} is out yet. {Workspace.Command} hint {stage.Number} gives the first.\n");
 
-    private static Rows Draw(Stage stage, IReadOnlyList<Hint> all, Hint hint)
+    private static Rows Draw(Stage stage, LessonTask task, Hint hint)
     {
-        Hint[] ofTask = [.. all.Where(other => other.Task == hint.Task)];
-        string place = $"stage {stage.Number} · {hint.Task.Replace("`", "")}: {Array.IndexOf(ofTask, hint) + 1} of {ofTask.Length}";
+        int number = task.Hints.ToList().IndexOf(hint) + 1;
+        string place = $"Stage {stage.Number}, task {task.Number}: {task.Title.Replace("`", "")} ({number} of {task.Hints.Count})";
         return new(
             Text.Empty,
-            new Markup($"[bold]{hint.Summary.EscapeMarkup()}[/]  [grey]({place.EscapeMarkup()})[/]"),
+            new Markup($"[grey]{place.EscapeMarkup()}[/]"),
+            new Markup($"[bold]{hint.Summary.EscapeMarkup()}[/]"),
             Text.Empty,
-            Markdown.Draw(hint.Markdown));
+            MarkdownText.Draw(hint.Markdown));
     }
 }

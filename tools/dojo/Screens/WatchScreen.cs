@@ -15,15 +15,17 @@ public static class WatchScreen
         from);
 
     /// <summary>Words a result: only the first thing that is wrong, as the test says it, and what the learner's code printed.</summary>
-    public static IRenderable Body(Stage stage, Report report, int width)
+    public static IRenderable Body(Stage stage, Report report, Standing standing, int width)
     {
         Result result = report.Result;
+        string[] task = standing.Task is null ? []
+            : [.. Fold($"{char.ToUpperInvariant(standing.Words[0])}{standing.Words[1..]}", width).Select(line => $"[bold]{line}[/]"), ""];
         IEnumerable<string> lines = report switch
         {
-            { Result.Failure: { } failure } => Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width),
-            { Result.FirstBroken: { } law } => Fold(law.Failure!, width),
+            { Result.Failure: { } failure } => [.. task, .. Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width)],
+            { Result.IsRight: false } when standing.Law is { } law => [.. task, .. Fold(law.Failure!, width)],
             { Phase: not Phase.Known } => [],
-            { Result.IsSlow: true } => [$"[green]All {result.Total} laws hold.[/]", "", .. Fold(Board.What(stage, result), width), "",
+            { Result.IsSlow: true } => [$"[green]All {result.Total} laws hold.[/]", "", .. task, .. Fold(Board.What(stage, result, standing), width), "",
                 .. Fold($"  hint      press h\n  race      {Workspace.Command} race {stage.Number}", width)],
             { Result.IsDone: true } =>
             [
@@ -79,7 +81,8 @@ public static class WatchScreen
         (string color, string text) = report switch
         {
             { Phase: Phase.Running, Result: var result } =>
-                ("blue", $"checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}"),
+                ("blue", result.Total == 0 ? "starting the laws"
+                    : $"checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}"),
             { Phase: Phase.Known, Result: { Failure: null, IsRight: false } } => ("yellow", "waiting for you to save"),
             _ => Board.State(report),
         };

@@ -16,6 +16,8 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     private Stage stage = repository.Stages[0];
     private string fingerprint = "";
     private Report report = Report.Of(null);
+    private Lesson lesson = new([]);
+    private Standing standing = new(null, 0, null, []);
     private CancellationTokenSource run = new();
     private bool willLook;
     private View view = View.Result;
@@ -81,7 +83,10 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         if (heard.Phase == Phase.Known && Fingerprint.Of(stage) != fingerprint)
             Start(stage);
         else
+        {
             report = heard;
+            standing = report.Phase == Phase.Known ? Standing.Of(stage, lesson, report.Result) : standing.During(report.Result);
+        }
         if (passes && report.Phase == Phase.Known)
             Pass();
     }
@@ -119,17 +124,17 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         }
     }
 
-    /// <summary>Shows the hint after the one that is shown; after the last, the next for the task of the first broken law.</summary>
+    /// <summary>Shows the hint after the one that is shown; after the last, the next for the task at hand.</summary>
     private void NextHint()
     {
-        Hints hints = new(stage);
+        Hints hints = new(stage, lesson);
         IReadOnlyList<Hint> given = Given(hints);
         if (view == View.Hint && hint < given.Count - 1)
             hint++;
         else if (report.Result.IsDone)
             hint = view == View.Hint ? hint : 0;
         else
-            hint = hints.Next(hints.TaskOf(report.Result)) is null && view != View.Hint && given.Count > 0 ? given.Count - 1 : given.Count;
+            hint = hints.Next(standing.HintTasks) is null && view != View.Hint && given.Count > 0 ? given.Count - 1 : given.Count;
         (view, from) = (View.Hint, 0);
     }
 
@@ -151,6 +156,8 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         run.Cancel();
         CancellationTokenSource mine = run = new();
         (report, view, from) = (new(Phase.Building, Result.Nothing), View.Result, 0);
+        lesson = Lesson.Of(stage);
+        standing = Standing.Of(stage, lesson, report.Result);
         fingerprint = Fingerprint.Of(stage);
         _ = Run();
 
@@ -178,13 +185,13 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
     private void Draw()
     {
         const string back = "[grey]esc[/] back   ";
-        Hints hints = new(stage);
+        Hints hints = new(stage, lesson);
         (IRenderable body, string keys) = view switch
         {
             View.Hint => (HintScreen.Draw(stage, hints, Given(hints).ElementAtOrDefault(hint)),
                 $"[grey]h[/] next hint   [grey]p[/] previous   {back}"),
             View.List => (WatchScreen.List(report.Result), $"[grey]h[/] hint   {back}"),
-            _ => (WatchScreen.Body(stage, report, screen.Width), "[grey]h[/] hint   [grey]l[/] list of laws   "),
+            _ => (WatchScreen.Body(stage, report, standing, screen.Width), "[grey]h[/] hint   [grey]l[/] list of laws   "),
         };
         screen.Show(WatchScreen.Draw(stage, report, body, $"{keys}[grey]n[/] next stage   [grey]q[/] quit", from, screen.Width));
     }

@@ -1,60 +1,107 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Markdig;
+using Markdig.Syntax;
 
 namespace Katas.Dojo;
 
 /// <summary>
-/// A hint, as its lesson words it: the title of its task, the summary that stands on the closed lid, and what is inside, in Markdown.
+/// A hint, as its lesson words it: the number of its task, the summary that stands on the closed lid, and what is inside, in Markdown.
 /// </summary>
-public sealed record Hint(string Task, string Summary, string Markdown);
+public sealed record Hint(int Task, string Summary, string Markdown);
 
 /// <summary>
-/// One of the tasks of a lesson: its title, the laws that it turns green, as sentences, and its hints, each giving away more.
+/// One of the tasks of a lesson: its number and title, the laws that it turns green, as sentences, and its hints, each giving away more.
 /// </summary>
-public sealed record LessonTask(string Title, IReadOnlyList<string> Laws, IReadOnlyList<Hint> Hints);
+public sealed record LessonTask(int Number, string Title, IReadOnlyList<string> Laws, IReadOnlyList<Hint> Hints);
 
 /// <summary>
 /// What the dojo reads in a lesson: its tasks, each below a numbered heading of level 3, and their hints. The answer to a question is none.
 /// </summary>
-public sealed record Lesson(IReadOnlyList<LessonTask> Tasks)
+public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
 {
-    private static readonly Regex Task = new(@"^### \d+\. (?<title>.+?)\.?\n(?<content>(?:<details>.*?</details>|.)*?)(?=^##|\z)",
-        RegexOptions.Multiline | RegexOptions.Singleline);
-    private static readonly Regex LawsLine = new(@"^Laws: (.+?)(?=\n\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline);
-    private static readonly Regex Details = new(@"<details>\s*<summary>(Hint:.*?)</summary>(.*?)</details>", RegexOptions.Singleline);
-
-    private const string AllOf = "ALL OF ";
-
     /// <summary>The item of a line of laws that means all laws that no other item means.</summary>
     public const string AllOthers = "ALL OTHERS";
 
-    public static Lesson Of(Stage stage) => Parse(File.ReadAllText(stage.At(stage.LessonPath)).ReplaceLineEndings("\n"));
+    private const string AllOf = "ALL OF ", HintSummary = "Hint:", LawsLabel = "Laws:";
 
-    public static Lesson Parse(string text) => new(
-    [
-        .. from task in Task.Matches(text)
-           let title = task.Groups["title"].Value
-           let content = task.Groups["content"].Value
-           select new LessonTask(
-               title,
-               [.. LawsLine.Matches(content).SelectMany(laws => laws.Groups[1].Value.Split('·')).Select(Normalize)],
-               [.. Details.Matches(content).Select(hint => new Hint(title, hint.Groups[1].Value, hint.Groups[2].Value.Trim()))]),
-    ]);
+    /// <summary>Reads the lesson of a stage; it has no tasks if the file is not there.</summary>
+    public static Lesson Of(Stage stage)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(stage.At(stage.LessonPath)));
+        }
+        catch (IOException)
+        {
+            return new([]);
+        }
+    }
+
+    public static Lesson Parse(string text)
+    {
+        text = text.ReplaceLineEndings("\n");
+        List<LessonTask> tasks = [];
+        List<string> laws = [];
+        List<Hint> hints = [];
+        string? summary = null;   // of the details that are open
+        int content = 0;          // where these begin
+        foreach (Block block in Markdown.Parse(text))
+        {
+            string source = text.Substring(block.Span.Start, block.Span.Length);
+            if (block is HtmlBlock)
+                foreach (Match tag in DetailsTag().Matches(source))
+                {
+                    if (tag.Groups["summary"].Success)
+                        (summary, content) = (tag.Groups["summary"].Value, block.Span.Start + tag.Index + tag.Length);
+                    else if (summary?.StartsWith(HintSummary, StringComparison.Ordinal) == true)
+                        hints.Add(new(tasks.Count, summary, text[content..(block.Span.Start + tag.Index)].Trim()));
+                    if (!tag.Groups["summary"].Success)
+                        summary = null;
+                }
+            else if (summary is not null)
+                continue;
+            else if (block is HeadingBlock { Level: <= 3 })
+            {
+                if (TaskHeading().Match(source) is { Success: true } task)
+                {
+                    (laws, hints) = ([], []);
+                    int number = int.Parse(task.Groups["number"].Value, CultureInfo.InvariantCulture);
+                    tasks.Add(new(number, task.Groups["title"].Value, laws, hints));
+                }
+                else
+                    (laws, hints) = ([], []);   // of no task
+            }
+            else if (block is ParagraphBlock && source.StartsWith(LawsLabel, StringComparison.Ordinal))
+                laws.AddRange(source[LawsLabel.Length..].Split('·').Select(Normalize));
+        }
+        return new(tasks);
+    }
 
     /// <summary>Tells whether an item of a line of laws means a law: by its sentence, or as <c>all of `Class*`</c> for its test class.</summary>
-    public static bool Means(string item, Law law) =>
-        item == Normalize(law.Sentence)
-        || (item.StartsWith(AllOf, StringComparison.Ordinal)
-            && law.Subject.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase));
+    public static bool Means(string item, Law law) => item == Normalize(law.Sentence) || MeansClass(item, law);
 
     /// <summary>
-    /// Finds the task that a law belongs to: the one that names it, or else the one with <see cref="AllOthers"/>. Without a law, or for a
-    /// law of no task, it is the first with hints.
+    /// Finds the task that a law belongs to: the one that means all laws of its class, or else the law itself, or else all others. A law of
+    /// no task belongs to the first with hints.
     /// </summary>
-    public LessonTask? TaskOf(Law? law) =>
-        (law is null ? null : Tasks.FirstOrDefault(task => task.Laws.Any(item => Means(item, law)))
-            ?? Tasks.FirstOrDefault(task => task.Laws.Contains(AllOthers)))
+    public LessonTask? TaskOf(Law law) =>
+        Tasks.FirstOrDefault(task => task.Laws.Any(item => MeansClass(item, law)))
+        ?? Tasks.FirstOrDefault(task => task.Laws.Contains(Normalize(law.Sentence)))
+        ?? Tasks.FirstOrDefault(task => task.Laws.Contains(AllOthers))
         ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
 
+    private static bool MeansClass(string item, Law law) =>
+        item.StartsWith(AllOf, StringComparison.Ordinal)
+        && law.Subject.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase);
+
     private static string Normalize(string sentence) =>
-        Regex.Replace(sentence.Replace('_', ' ').Replace("`", ""), @"\s+", " ").Trim(' ', '.').ToUpperInvariant();
+        string.Join(' ', sentence.Replace('_', ' ').Replace("`", "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .TrimEnd('.').ToUpperInvariant();
+
+    [GeneratedRegex(@"^### (?<number>\d+)\. (?<title>.+?)\.?$")]
+    private static partial Regex TaskHeading();
+
+    [GeneratedRegex(@"<details>\s*<summary>(?<summary>.*?)</summary>|</details>", RegexOptions.Singleline)]
+    private static partial Regex DetailsTag();
 }

@@ -12,16 +12,14 @@ public static class ResultCache
     /// <summary>Gets the stage's result for its files as they are now, if it is known.</summary>
     public static Result? Get(Stage stage) => Get(stage, Fingerprint.Of(stage));
 
-    public static Result? Get(Stage stage, string fingerprint)
+    public static Result? Get(Stage stage, string fingerprint) => Read(PathOf(stage, fingerprint));
+
+    /// <summary>Gets the results of a stage that are kept, for whatever files, the newest first.</summary>
+    public static IEnumerable<Result> History(Stage stage)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<Result>(File.ReadAllText(PathOf(stage, fingerprint)));
-        }
-        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        DirectoryInfo folder = new(FolderOf(stage));
+        FileInfo[] files = folder.Exists ? folder.GetFiles("*.json") : [];
+        return files.OrderByDescending(file => file.LastWriteTimeUtc).Select(file => Read(file.FullName)).OfType<Result>();
     }
 
     public static void Put(Stage stage, string fingerprint, Result result)
@@ -41,6 +39,19 @@ public static class ResultCache
         }
     }
 
-    private static string PathOf(Stage stage, string fingerprint) =>
-        stage.At($"artifacts/dojo/results/{stage.Folder}/{fingerprint[..32]}.json");
+    private static Result? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Result>(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static string FolderOf(Stage stage) => stage.At($"artifacts/dojo/results/{stage.Folder}");
+
+    private static string PathOf(Stage stage, string fingerprint) => Path.Combine(FolderOf(stage), $"{fingerprint[..32]}.json");
 }

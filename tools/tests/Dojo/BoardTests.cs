@@ -55,8 +55,8 @@ public sealed class BoardTests
     }
 
     [Theory]
-    [InlineData(1, "make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs", "dotnet test tests/2-NaiveMatmul")]
-    [InlineData(2, "write Elementwise.Add.", "katas/3-Elementwise/README.md", "dotnet test tests/3-Elementwise")]
+    [InlineData(1, "task 1 of 3: Check the shapes. Make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs", "dotnet test tests/2-NaiveMatmul")]
+    [InlineData(2, "task 1 of 4: Add. Write Elementwise.Add.", "katas/3-Elementwise/README.md", "dotnet test tests/3-Elementwise")]
     [InlineData(3, "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3",
         "dotnet test tests/4-FrobeniusNorm")]
     [InlineData(4, "Stack overflow in the law", "katas/5-VectorizedMatmul/VectorizedMatmul.cs", "dotnet test tests/5-VectorizedMatmul")]
@@ -75,7 +75,7 @@ public sealed class BoardTests
         (Stage, Report) row = (Stages[6], Report.Of(result));
         Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("1 of 1  right, slow");
         foreach (string shown in new[] { Plain.Text(Board.DrawNext([row]), 300),
-            Plain.Text(WatchScreen.Body(Stages[6], row.Item2, 300), 300), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
+            Plain.Text(WatchScreen.Body(Stages[6], row.Item2, new(null, 0, null, []), 300), 300), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
             shown.ShouldContain("Stage 7 is right; now make it fast: 1.1 times as fast as the solution of stage 5, where");
     }
 
@@ -84,7 +84,7 @@ public sealed class BoardTests
     {
         (Stage, Report) row = (Stages[2], Report.Of(Result.Nothing));
         Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("not begun");
-        Plain.Text(Board.DrawNext([row]), 120).ShouldContain("write Elementwise.Add.");
+        Plain.Text(Board.DrawNext([row]), 120).ShouldContain("task 1 of 4: Add. Write Elementwise.Add.");
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class HintTests
         lesson.Tasks.Select(task => task.Laws.Count).ShouldBe([2, 1]);
         lesson.Tasks.Select(task => task.Hints.Count).ShouldBe([2, 1]);
         lesson.Tasks[0].Hints[1].ShouldBe(
-            new("Refuse what is `no` matrix", "Hint: the shape", "```csharp\nif (...)\n    throw ...;\n```"));
+            new(1, "Hint: the shape", "```csharp\nif (...)\n    throw ...;\n```"));
         lesson.TaskOf(new("X", "Sizes that do not fit are refused", "Broken"))!.Title.ShouldBe("Refuse what is `no` matrix");
         lesson.TaskOf(new("X", "Each element is a row of A times a column of B", "Broken"))!.Title.ShouldBe("Three loops");
         lesson.TaskOf(new("X", "A law of no task", "Broken"))!.Title.ShouldBe("Refuse what is `no` matrix");
@@ -67,33 +67,11 @@ public sealed class HintTests
     [InlineData("2", "NaiveMatmul", "Mismatched matrices are refused", "Check the shapes")]
     [InlineData("2", "NaiveMatmul", "Multiplying by the identity changes nothing", "Fill it with three loops")]
     [InlineData("6", "BroadcastingShape", "Any law", "`Shape`")]
+    [InlineData("4", "FrobeniusNormByLoops", "The order of the elements does not matter", "`ByLoops`")]
+    [InlineData("4", "FrobeniusNormByElementwise", "The order of the elements does not matter", "`ByElementwise`")]
+    [InlineData("4", "FrobeniusNormByElementwiseContract", "A tensor that is not a matrix is refused", "`ByElementwise`")]
     public void A_law_leads_to_its_task(string stage, string subject, string sentence, string task) =>
         Dojo.Lesson.Of(TemporaryRepository.Real.Find(stage)).TaskOf(new(subject, sentence, "Broken"))!.Title.ShouldContain(task);
-
-    [Theory]
-    [InlineData("5", "columns into rows")]
-    [InlineData("7", "vectors")]
-    public void A_stage_that_is_right_and_slow_leads_to_the_task_that_makes_it_fast(string stage, string task) =>
-        new Hints(TemporaryRepository.Real.Find(stage))
-            .TaskOf(new(1, [new("X", "It holds", null)]) { Speed = new(1, 2) })!.Title.ShouldContain(task);
-
-    [Fact]
-    public void While_nothing_is_written_hints_follow_the_order_of_the_tasks()
-    {
-        Law[] unwritten = [.. from law in (string[])["The example of the lesson", "Mismatched matrices are refused"]
-                           select new Law("X", law, "Not written yet.")];
-        new Hints(TemporaryRepository.Real.Find("2")).TaskOf(new(2, unwritten))!.Title.ShouldContain("Check the shapes");
-    }
-
-    [Fact]
-    public void Hints_of_tasks_without_laws_come_before_those_of_the_next_task()
-    {
-        using TemporaryRepository copy = new("katas/5-VectorizedMatmul");
-        Hints hints = new(copy.Workspace.Stages.Single());
-        LessonTask last = hints.TaskOf(new(1, [new("X", "The example of the lesson", "Broken law")]))!;
-        IEnumerable<string> titles = Enumerable.Range(0, 9).Select(_ => hints.Next(last)!.Task);
-        titles.Distinct().ShouldBe(["Write the dot product", "Turn columns into rows", "Put them together"]);
-    }
 
     [Theory, MemberData(nameof(Stages))]
     public void The_hints_of_a_task_come_one_at_a_time_in_order_and_then_no_more(string folder)
@@ -108,20 +86,20 @@ public sealed class HintTests
             foreach (Hint hint in task.Hints)
             {
                 hint.Markdown.ShouldNotBeEmpty();
-                new Hints(stage).Next(task).ShouldBe(hint);   // a new object each time, as each is a new run of the program
+                new Hints(stage, Dojo.Lesson.Of(stage)).Next([task]).ShouldBe(hint);   // a new object each time, as each is a new run of the program
                 given.Add(hint);
-                new Hints(stage).Given.ShouldBe(given);
+                new Hints(stage, Dojo.Lesson.Of(stage)).Given.ShouldBe(given);
             }
         foreach (LessonTask task in tasks)
-            new Hints(stage).Next(task).ShouldBeNull();
+            new Hints(stage, Dojo.Lesson.Of(stage)).Next([task]).ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Stages))]
     public void A_hint_loses_nothing_of_its_code(string folder)
     {
-        foreach (Hint hint in new Hints(TemporaryRepository.Real.Find(folder)).All)
+        foreach (Hint hint in Dojo.Lesson.Of(TemporaryRepository.Real.Find(folder)).Tasks.SelectMany(task => task.Hints))
         {
-            string drawn = Plain.Text(Markdown.Draw(hint.Markdown), width: 300);
+            string drawn = Plain.Text(MarkdownText.Draw(hint.Markdown), width: 300);
             foreach (string line in hint.Markdown.Split("```").Where((_, part) => part % 2 == 1)
                 .SelectMany(code => code.Split('\n').Skip(1)))
                 drawn.ShouldContain(line.TrimEnd());
@@ -136,9 +114,36 @@ public sealed class HintTests
         string path = copy.Workspace.At("artifacts/dojo/hints/2-NaiveMatmul.txt");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "no number\n-1\n1000\n");
-        Hints hints = new(stage);
+        Lesson lesson = Dojo.Lesson.Of(stage);
+        Hints hints = new(stage, lesson);
         hints.Given.ShouldBeEmpty();
-        hints.Next(hints.TaskOf(null)).ShouldBe(hints.All[0]);
-        Plain.Text(HintScreen.DrawAll(stage, hints, hints.Given), 200).ShouldContain(": 1 of 3)");
+        hints.Next(lesson.Tasks).ShouldBe(hints.All[0]);
+        Plain.Text(HintScreen.DrawAll(stage, hints, hints.Given), 200).ShouldContain("(1 of 3)");
+    }
+
+    [Fact]
+    public void A_hint_is_drawn_without_the_marks_of_Markdown()
+    {
+        string drawn = Plain.Text(MarkdownText.Draw("""
+            Take `x` from [stage *2*](../2-NaiveMatmul/README.md#1-check), or **ask**
+            [NumPy](https://numpy.org).
+
+            - one
+            - two &lt; three
+
+            ```csharp
+            if (a < b)
+                return [x];
+            ```
+            """), width: 80);
+        drawn.ReplaceLineEndings("\n").TrimEnd().ShouldBe("""
+              Take x from stage 2, or ask NumPy (https://numpy.org).
+
+              - one
+              - two < three
+
+                if (a < b)
+                    return [x];
+            """.ReplaceLineEndings("\n"), StringCompareShould.IgnoreLineEndings);
     }
 }

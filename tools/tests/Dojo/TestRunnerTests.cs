@@ -82,7 +82,7 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
             + "{ System.Console.WriteLine(\"here {}\"); throw new System.NotImplementedException(\"Write it.\"); } }");
         (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
         result.Printed.ShouldBe([.. Enumerable.Repeat("here {}", 10), "..."]);
-        Plain.Text(WatchScreen.Body(Stage, Report.Of(result), 80)).ShouldContain("Your code printed:\n  here {");
+        Plain.Text(WatchScreen.Body(Stage, Report.Of(result), new(null, 0, null, []), 80)).ShouldContain("Your code printed:\n  here {");
     }
 
     [Fact]

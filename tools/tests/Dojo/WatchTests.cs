@@ -114,12 +114,12 @@ public sealed class WatchTests : IAsyncDisposable
         screen.Press("hhh");
         string third = await screen.Until("3 of ");
         third.ShouldContain("p previous   esc back");
-        new Hints(copy.Workspace.Find("2")).Given.Count.ShouldBe(3);
+        new Hints(copy.Workspace.Find("2"), Lesson.Of(copy.Workspace.Find("2"))).Given.Count.ShouldBe(3);
         screen.Press("pp");
         await screen.Until("1 of ");
         screen.Press("h");
         await screen.Until("2 of ");
-        new Hints(copy.Workspace.Find("2")).Given.Count.ShouldBe(3);   // paged, not handed out
+        new Hints(copy.Workspace.Find("2"), Lesson.Of(copy.Workspace.Find("2"))).Given.Count.ShouldBe(3);   // paged, not handed out
         screen.Press("l");
         await screen.Until("✗ The law");
         screen.Press("ll");
