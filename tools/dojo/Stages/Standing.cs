@@ -17,58 +17,59 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
     {
         if (result is { Failure: not null, Laws.Count: 0 })
             result = ResultCache.History(stage).FirstOrDefault(former => former.Laws.Count > 0) ?? result;
-        bool wasRight = stage.Goals.Count > 0 && !result.IsRight && ResultCache.History(stage).Any(former => former.IsRight);
-        return Of(stage, lesson, result, wasRight);
+        Result? lastRight = stage.Goals.Count == 0 || result.IsRight ? null
+            : ResultCache.History(stage).FirstOrDefault(former => former.IsRight);
+        return Of(stage, lesson, result, lastRight);
     }
-
-    /// <summary>Shows what is broken so far while laws are being checked, when no task can be told yet.</summary>
-    public Standing During(Result result) => this with { Task = null, Law = FirstBroken(result.Laws) };
 
     /// <summary>Finds the task at hand by a result. A task is done when its laws hold and, once all do, when it is as fast as its goal.</summary>
     /// <param name="stage">The stage, which says what is expected of its speed.</param>
     /// <param name="lesson">Its lesson.</param>
     /// <param name="result">How far it is; without any law, the tasks are at their beginning.</param>
-    /// <param name="wasRight">Whether it was right before, so that what is broken now was broken on the way to more speed.</param>
-    public static Standing Of(Stage stage, Lesson lesson, Result result, bool wasRight)
+    /// <param name="lastRight">The last result in which all laws held, if a stage that has goals was right before.</param>
+    public static Standing Of(Stage stage, Lesson lesson, Result result, Result? lastRight)
     {
         IReadOnlyList<LessonTask> tasks = lesson.Tasks;
         if (result.IsDone || tasks.Count == 0)
             return new(null, tasks.Count, FirstBroken(result.Laws), []);
 
         ILookup<LessonTask?, Law> laws = result.Laws.ToLookup(lesson.TaskOf);
-        LessonTask[] open = [.. tasks.Where(task => !IsDone(task))];
-        LessonTask atHand = open.FirstOrDefault(task => !IsOvertaken(task)) ?? open.FirstOrDefault() ?? tasks[^1];
-        return new(atHand, tasks.Count, FirstBroken(laws[atHand]) ?? FirstBroken(result.Laws), HintTasks());
+        LessonTask atHand = Overtaking(tasks.FirstOrDefault(task => !IsDone(task)) ?? tasks[^1]);
+        Law? broken = FirstBroken(laws[atHand]) ?? FirstBroken(result.Laws);
+        return new(atHand, tasks.Count, broken, result.IsRight ? [atHand] : HintTasks());
 
         bool IsDone(LessonTask task)
         {
             if (result.IsRight)   // then speed alone is missing
-                return !stage.Goals.Any(goal => goal.Task == task.Number && !(result.Speed?.TimesAsFast >= goal.Times));
-            return laws[task].Any() ? laws[task].All(law => law.Failure is null) : HasNoLaws(task) && IsBegun(NextWithLaws(task));
+                return !stage.Goals.Any(goal => goal.Task == task.Number && !result.Reaches(goal));
+            if (task.Laws.Count > 0)
+                return laws[task].Any() && laws[task].All(law => law.Failure is null);
+            return tasks.FirstOrDefault(later => later.Number > task.Number && later.Laws.Count > 0) is { } next && !IsUnwritten(next);
         }
 
-        // On the way to more speed, laws of an earlier task break again, and a later one is at hand.
-        bool IsOvertaken(LessonTask task) => stage.Goals.Count > 0 && task.Laws.Contains(Lesson.AllOthers)
-            && !laws[task].Any(law => Result.IsUnwrittenLaw(law.Failure))
-            && (wasRight || tasks.Any(later => later.Number > task.Number && laws[later].Any() && IsDone(later)));
-
-        bool HasNoLaws(LessonTask task) => task.Laws.Count == 0;
-
-        LessonTask? NextWithLaws(LessonTask task) => tasks.FirstOrDefault(later => later.Number > task.Number && !HasNoLaws(later));
-
-        bool IsBegun(LessonTask? task) => task is not null && laws[task].Any()
-            && (laws[task].Any(law => law.Failure is not null && !Result.IsUnwrittenLaw(law.Failure))
-                || laws[task].All(law => law.Failure is null));
-
-        // What no law can tell apart: while nothing is written the tasks come in order, later the nearest may help.
-        IReadOnlyList<LessonTask> HintTasks()
+        bool IsUnwritten(LessonTask task)
         {
-            IEnumerable<LessonTask> before = tasks.TakeWhile(task => task != atHand).Reverse().TakeWhile(HasNoLaws);
-            IEnumerable<LessonTask> after = HasNoLaws(atHand)
-                ? tasks.SkipWhile(task => task != atHand).Skip(1).TakeWhile(task => task.Number <= NextWithLaws(atHand)?.Number) : [];
-            return result.IsRight ? [atHand] : [atHand, .. before, .. after];
+            Law[] broken = [.. laws[task].Where(law => law.Failure is not null)];
+            return !laws[task].Any() || (broken.Length > 0 && broken.All(law => Result.IsUnwrittenLaw(law.Failure)));
         }
+
+        // What made a stage right is broken again on the way to more speed: then the task of the next goal is at hand.
+        LessonTask Overtaking(LessonTask task)
+        {
+            bool isBrokenAgain = task.Laws.Contains(Lesson.AllOthers) && !IsUnwritten(task)
+                && (lastRight is not null || tasks.Any(later => later.Number > task.Number && laws[later].Any() && IsDone(later)));
+            SpeedGoal? next = stage.Goals.FirstOrDefault(goal => goal.Task > task.Number && lastRight?.Reaches(goal) != true);
+            return isBrokenAgain && next is not null ? tasks.FirstOrDefault(other => other.Number == next.Task) ?? task : task;
+        }
+
+        // Tasks without laws cannot be told apart. While nothing is written they come in order; later the nearest may help.
+        IReadOnlyList<LessonTask> HintTasks() => IsUnwritten(atHand)
+            ? [atHand, .. tasks.SkipWhile(task => task != atHand).Skip(1).TakeWhile(task => atHand.Laws.Count == 0 && IsUnwritten(task))]
+            : [atHand, .. tasks.TakeWhile(task => task != atHand).Reverse().TakeWhile(task => task.Laws.Count == 0)];
     }
+
+    /// <summary>Shows what is broken so far while laws are being checked, when no task can be told yet.</summary>
+    public Standing During(Result result) => this with { Task = null, Law = FirstBroken(result.Laws) };
 
     /// <summary>Finds the first law that the code breaks; if it breaks none, the first that is not written yet.</summary>
     private static Law? FirstBroken(IEnumerable<Law> laws)

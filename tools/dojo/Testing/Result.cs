@@ -28,6 +28,9 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Fail
 
     public bool IsSlow => Speed is { } speed && speed.TimesAsFast < speed.Goal;
 
+    /// <summary>Tells whether the stage is as fast as one of its goals asks.</summary>
+    public bool Reaches(SpeedGoal goal) => Speed?.TimesAsFast >= goal.Times;
+
     public bool IsDone => IsRight && !IsSlow;
 
     public Law? FirstBroken => Laws.FirstOrDefault(law => law.Failure is not null);

@@ -5,6 +5,23 @@ namespace Katas.Tests;
 /// <summary>Has learners stand where they do in the real lessons, by the laws that hold and those that do not.</summary>
 public sealed class StandingTests
 {
+    private static readonly Stage ladder = Stage.SimdMatmul with
+    {
+        Goals = [new(Task: 2, Times: 1, Stage.VectorizedMatmul, ""), new(Task: 3, Times: 2, Stage.VectorizedMatmul, "")],
+    };
+
+    private static readonly Lesson rungs = Lesson.Parse("""
+        ### 1. Loops
+
+        Laws: all others
+
+        ### 2. Vectors
+
+        Laws: Sizes without a remainder are right
+
+        ### 3. Tiles
+        """);
+
     private const string Broken = "Broken law: ...", Unwritten = "Not written yet. Write it.";
 
     [Fact]
@@ -42,17 +59,27 @@ public sealed class StandingTests
     {
         Standing standing = Stand("5", Of(
             ("VectorizedMatmulContract", "Mismatched matrices are refused", null),
-            ("VectorizedMatmul", "The example of the lesson", Unwritten)));
+            ("VectorizedMatmul", "The example of the lesson", Unwritten),
+            ("VectorizedMatmul", "Row 2 times column 3 is 23", Unwritten)));
         HintTitles(standing).ShouldBe(["Write the dot product", "Turn columns into rows", "Put them together"]);
+    }
+
+    [Fact]
+    public void Columns_that_are_no_rows_are_told_from_what_is_put_together_wrong()
+    {
+        Standing standing = Stand("5", Of(
+            ("VectorizedMatmulContract", "Mismatched matrices are refused", null),
+            ("VectorizedMatmul", "The example of the lesson", Broken),
+            ("VectorizedMatmul", "Row 2 times column 3 is 23", Broken)));
+        HintTitles(standing).ShouldBe(["Turn columns into rows", "Write the dot product"]);
     }
 
     [Fact]
     public void Tasks_without_laws_come_last_once_the_code_is_written()
     {
-        Standing standing = Stand("5", Of(
-            ("VectorizedMatmulContract", "Mismatched matrices are refused", null),
-            ("VectorizedMatmul", "The example of the lesson", Broken)));
-        HintTitles(standing).ShouldBe(["Put them together", "Turn columns into rows", "Write the dot product"]);
+        Lesson lesson = Lesson.Parse("### 1. A\n\nLaws: a\n\n### 2. B\n\n### 3. C\n\n### 4. D\n\nLaws: all others");
+        Standing standing = Standing.Of(Stage.NaiveMatmul, lesson, Of(("X", "a", null), ("X", "d", Broken)), lastRight: null);
+        HintTitles(standing).ShouldBe(["D", "C", "B"]);
     }
 
     [Fact]
@@ -84,7 +111,7 @@ public sealed class StandingTests
             foreach (SpeedGoal goal in stage.Goals)
             {
                 Result result = Of(("X", "It holds", null)) with { Speed = new(goal.Times - 0.01, stage.Goals[^1].Times) };
-                Standing.Of(stage, Lesson.Of(stage), result, wasRight: false).Task!.Number.ShouldBe(goal.Task);
+                Standing.Of(stage, Lesson.Of(stage), result, lastRight: null).Task!.Number.ShouldBe(goal.Task);
             }
     }
 
@@ -92,33 +119,22 @@ public sealed class StandingTests
     public void A_stage_that_is_done_stands_at_no_task() => Stand("2", Of(("X", "It holds", null))).Task.ShouldBeNull();
 
     [Theory]
-    [InlineData(true, 3)]
-    [InlineData(false, 2)]
-    public void What_breaks_on_the_way_to_more_speed_belongs_to_a_later_task(bool wasRight, int task)
+    [InlineData(Broken, null, 1)]
+    [InlineData(Unwritten, 0.5, 1)]
+    [InlineData(Broken, 0.5, 2)]   // loops were right
+    [InlineData(Broken, 1.5, 3)]   // vectors were right
+    public void What_breaks_on_the_way_to_more_speed_belongs_to_the_task_of_the_next_goal(string failure, double? lastSpeed, int task)
     {
-        Lesson lesson = Lesson.Parse("""
-            ### 1. Check
+        Result result = Of(("X", "Any size is right", failure), ("X", "Sizes without a remainder are right", Broken));
+        Result? lastRight = lastSpeed is { } times ? Of(("X", "Any size is right", null)) with { Speed = new(times, 2) } : null;
+        Standing.Of(ladder, rungs, result, lastRight).Task!.Number.ShouldBe(task);
+    }
 
-            Laws: Checks hold
-
-            ### 2. Loops
-
-            Laws: all others
-
-            ### 3. Vectors
-
-            Laws: Whole vectors are right
-
-            ### 4. Remainders
-
-            Laws: Remainders are right
-            """);
-        Result result = Of(("X", "Any other", Broken), ("X", "Checks hold", null), ("X", "Whole vectors are right", Broken),
-            ("X", "Remainders are right", Broken));
-        Standing.Of(Stage.SimdMatmul, lesson, result, wasRight).Task!.Number.ShouldBe(task);
-
-        result = result with { Laws = [.. result.Laws.Select(law => law.Sentence == "Whole vectors are right" ? law with { Failure = null } : law)] };
-        Standing.Of(Stage.SimdMatmul, lesson, result, wasRight).Task!.Number.ShouldBe(4);
+    [Fact]
+    public void A_law_of_a_faster_task_that_holds_shows_that_this_task_is_at_hand()
+    {
+        Result result = Of(("X", "Any size is right", Broken), ("X", "Sizes without a remainder are right", null));
+        Standing.Of(ladder, rungs, result, lastRight: null).Task!.Title.ShouldBe("Vectors");
     }
 
     [Fact]
@@ -135,7 +151,7 @@ public sealed class StandingTests
     private static Standing Stand(string stage, Result result)
     {
         Stage found = TemporaryRepository.Real.Find(stage);
-        return Standing.Of(found, Lesson.Of(found), result, wasRight: false);
+        return Standing.Of(found, Lesson.Of(found), result, lastRight: null);
     }
 
     private static Result Of(params (string Subject, string Sentence, string? Failure)[] laws) =>
