@@ -23,7 +23,8 @@ public static class WatchScreen
         IEnumerable<string> lines = report switch
         {
             { Result.Failure: { } failure } => [.. task, .. Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width)],
-            { Result.IsRight: false } when standing.Law is { } law => [.. task, .. Fold(law.Failure!, width)],
+            { Result.IsRight: false } when standing.Law is { } law =>
+                [.. task, .. Fold(law.Failure!, width).Select((line, i) => i == 0 ? $"[red]{line}[/]" : line)],
             { Phase: not Phase.Known } => [],
             { Result.IsSlow: true } => [$"[green]All {result.Total} laws hold.[/]", "", .. task, .. Fold(Board.What(stage, result, standing), width), "",
                 .. Fold($"  hint      press h\n  race      {Workspace.Command} race {stage.Number}", width)],

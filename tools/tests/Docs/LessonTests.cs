@@ -1,4 +1,8 @@
 using Katas.Dojo;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: Parallelization(Mode = ParallelMode.None)]   // laws of all stages run here, and some measure memory
 
 namespace Katas.Tests;
 

@@ -15,7 +15,8 @@ public sealed class SnippetTests
         typeof(SnippetTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Pasted").Value!;
 
     private static readonly string compiled = string.Concat(Fixtures.Files("*.cs")
-        .Where(file => Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar)[0] is "tests" or "tools" or "solutions")
+        .Where(file =>
+            Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar)[0] is "tests" or "tools" or "solutions")
         .Concat(Directory.GetFiles(pasted, "*.cs"))
         .Select(file => Bare(File.ReadAllText(file))));
 
