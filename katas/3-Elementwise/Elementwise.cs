@@ -7,7 +7,7 @@ namespace Katas;
 public static class Elementwise
 {
     /// <summary>Adds: c[index] = a[index] + b[index].</summary>
-    /// <returns>A new tensor of the common shape.</returns>
+    /// <returns>A new tensor of the common shape. Neither a nor b is modified; they may share memory.</returns>
     /// <exception cref="ArgumentException">The shapes differ. ParamName is a or b, and the message shows both shapes.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(

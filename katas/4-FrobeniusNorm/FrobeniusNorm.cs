@@ -4,9 +4,9 @@ namespace Katas;
 public static class FrobeniusNorm
 {
     /// <summary>Computes the square root of the sum over i and j of m[i, j]², with two loops.</summary>
-    /// <param name="m">A matrix of any shape.</param>
+    /// <param name="m">A matrix of any shape, which is not modified.</param>
     /// <returns>
-    /// The norm; 0 when the matrix has no elements, infinity when an element is infinite, NaN when one is NaN, and either of the two when
+    /// The norm. It is 0 when the matrix has no elements, infinity when an element is infinite, NaN when one is NaN, and either of the two when
     /// there are both.
     /// </returns>
     /// <remarks>

@@ -28,6 +28,7 @@ public static class Broadcasting
 
     /// <summary>Adds two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <returns>A new tensor. Neither a nor b is modified; they may share memory.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Add(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
@@ -35,6 +36,7 @@ public static class Broadcasting
 
     /// <summary>Multiplies two tensors, element by element, each stretched to <see cref="Shape"/> without a copy.</summary>
     /// <remarks>Apart from the result, nothing of its size is allocated: no stretched operand, no table of offsets, no list.</remarks>
+    /// <returns>A new tensor. Neither a nor b is modified; they may share memory.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b) =>
         throw new NotImplementedException(
@@ -43,7 +45,7 @@ public static class Broadcasting
     /// <summary>Multiplies two matrices row by row: C[i] is the sum of the rows of A[i] as a column (K, 1) times B (K, N).</summary>
     /// <param name="a">A, of shape (M, K).</param>
     /// <param name="b">B, of shape (K, N).</param>
-    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0.</returns>
+    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0. Neither A nor B is modified; they may share memory.</returns>
     /// <remarks>
     /// The terms may be added in any order: the error of an element is at most K u / (1 - K u) times the sum over k of |A[i, k] B[k, j]|,
     /// with u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.13). 0 times infinity is NaN, as in IEEE 754,

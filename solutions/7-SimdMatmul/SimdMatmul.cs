@@ -8,7 +8,7 @@ public static class SimdMatmul
     /// <summary>Multiplies two matrices: C[i, j] = sum over k of A[i, k] B[k, j].</summary>
     /// <param name="a">A, of shape (M, K).</param>
     /// <param name="b">B, of shape (K, N).</param>
-    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0.</returns>
+    /// <returns>C, a new matrix of shape (M, N); zeros when K = 0. Neither A nor B is modified; they may share memory.</returns>
     /// <remarks>
     /// The terms may be added in any order: the error of an element is at most K u / (1 - K u) times the sum over k of |A[i, k] B[k, j]|,
     /// with u = 2^-24 (Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.13). 0 times infinity is NaN, as in IEEE 754,

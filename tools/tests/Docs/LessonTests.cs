@@ -26,7 +26,7 @@ public sealed class LessonTests
     }
 
     /// <summary>Gets the laws of a stage, whose test classes are all compiled into this program.</summary>
-    private static IEnumerable<Law> Laws(Stage stage) =>
+    internal static IEnumerable<Law> Laws(Stage stage) =>
         from type in typeof(LessonTests).Assembly.GetTypes()
         where type.Name.StartsWith(stage.Type, StringComparison.Ordinal) && type.Name.EndsWith("Tests", StringComparison.Ordinal)
         from method in type.GetMethods()
