@@ -86,7 +86,8 @@ internal sealed class FinaleCommand(IAnsiConsole console) : Command<FinaleComman
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         StageSelection selection = new(Implementations.Own, Implementations.Reference, settings.Borrow, Patience);
-        StageFunctions? functions = console.Status().Start("Comparing the stages with the reference", _ => selection.Select(cancellationToken));
+        StageFunctions? functions =
+            console.Status().Start("Comparing the stages with the reference", _ => selection.Select(cancellationToken));
         StageReport.Write(console, selection);
         if (functions is null)
             return 1;

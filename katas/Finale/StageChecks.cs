@@ -42,7 +42,8 @@ internal static class StageChecks
         string? CompareMean()
         {
             Tensor<bool> mask = reference.GreaterThan(small, otherSmall);
-            return Compare($"Mean of {OneLine(mask)}", own.Mean(mask), reference.Mean(mask), "The mean of a mask is the fraction that is true");
+            return Compare($"Mean of {OneLine(mask)}", own.Mean(mask), reference.Mean(mask),
+                "The mean of a mask is the fraction that is true");
         }
     }
 
@@ -86,7 +87,8 @@ internal static class StageChecks
         return null;
     }
 
-    private static string? Compare(string what, TensorOperation own, TensorOperation reference, Tensor<float> a, Tensor<float> b, string law)
+    private static string? Compare(
+        string what, TensorOperation own, TensorOperation reference, Tensor<float> a, Tensor<float> b, string law)
     {
         string call = $"{what} of {Describe(a)} and {Describe(b)}";
         Tensor<float> expected = reference(a, b);

@@ -6,7 +6,7 @@ namespace Katas.Finale;
 /// <summary>How a stage of the learner's is.</summary>
 internal enum StageState { Right, Missing, Wrong }
 
-/// <summary>What was found of a stage: how the learner's own is, what is wrong with it, and whether the reference stands in for it.</summary>
+/// <summary>What was found of a stage: how it is, what is wrong with it, and whether the reference is used instead.</summary>
 internal sealed record Finding(StageState State, string? Complaint, bool IsBorrowed = false);
 
 /// <summary>
@@ -15,7 +15,7 @@ internal sealed record Finding(StageState State, string? Complaint, bool IsBorro
 /// </summary>
 /// <param name="own">The learner's stages.</param>
 /// <param name="reference">What they are compared with.</param>
-/// <param name="borrow">Whether the reference stands in for a stage that is missing or wrong.</param>
+/// <param name="borrow">Whether the reference is used for a stage that is missing or wrong.</param>
 /// <param name="patience">How long the check of a stage may take.</param>
 internal sealed class StageSelection(Implementations own, Implementations reference, bool borrow, TimeSpan patience)
 {
@@ -26,7 +26,7 @@ internal sealed class StageSelection(Implementations own, Implementations refere
     public IEnumerable<Stage> Needed => Stage.All
         .Where(stage => Findings.GetValueOrDefault(stage) is { State: not StageState.Right, IsBorrowed: false } && IsNeeded(stage));
 
-    /// <summary>Gets what was found of the finale's own task. It is not needed: the reference stands in for it without being asked.</summary>
+    /// <summary>Gets what was found of the finale's own task. It is not needed: without it, the reference is used.</summary>
     public Finding LogSoftmax { get; private set; } = new(StageState.Missing, null, IsBorrowed: true);
 
     /// <summary>Gets the stage that multiplies matrices; null if none does.</summary>
@@ -109,7 +109,8 @@ internal sealed class StageSelection(Implementations own, Implementations refere
     /// <summary>Runs a check on a thread of its own, so that one that never ends need not be waited for.</summary>
     private Finding Check(Func<string?> check, CancellationToken cancellation)
     {
-        Task<string?> running = Task.Factory.StartNew(check, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<string?> running =
+            Task.Factory.StartNew(check, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             if (!running.Wait(patience, cancellation))
@@ -140,6 +141,7 @@ internal sealed class StageSelection(Implementations own, Implementations refere
     private static Stage? StageOf(StackFrame frame)
     {
         Assembly? assembly = frame.GetMethod()?.DeclaringType?.Assembly;
-        return Stage.All.FirstOrDefault(stage => assembly?.GetName().Name is { } name && (name == stage.Name || name == $"{stage.Name}.Solution"));
+        return Stage.All.FirstOrDefault(stage =>
+            assembly?.GetName().Name is { } name && (name == stage.Name || name == $"{stage.Name}.Solution"));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Training(StageFunctions functions, Split images, Hyperpara
 
     public int StepCount => StepsPerEpoch * hyperparameters.Epochs;
 
-    /// <summary>Takes the steps one by one, as the caller asks for them. The same hyperparameters and functions give the same bits.</summary>
+    /// <summary>Takes a step each time the caller asks for one. The same hyperparameters and functions give the same bits.</summary>
     public IEnumerable<Step> Steps()
     {
         Random random = new(hyperparameters.Seed);

@@ -152,7 +152,8 @@ public sealed class StageSelectionTests
         string checks = File.ReadAllText(Path.Combine(Repository.Root, "katas", "Finale", "StageChecks.cs"));
         string[] named = [.. Regex.Matches(checks, @"""(?<law>[A-Z]\w*( \w+){3,})\\?""").Select(match => match.Groups["law"].Value)];
         named.Distinct().Count().ShouldBe(12);
-        string laws = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*Laws.cs", SearchOption.AllDirectories)
+        string tests = Path.Combine(Repository.Root, "tests");
+        string laws = string.Concat(Directory.EnumerateFiles(tests, "*Laws.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText));
         foreach (string law in named)
             laws.ShouldContain($"void {law.Replace(' ', '_')}(");
