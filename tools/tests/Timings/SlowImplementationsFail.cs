@@ -1,4 +1,5 @@
 using System.Reflection;
+using Katas.Rungs;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -13,7 +14,7 @@ public sealed class SlowImplementationsFail
     public static TheoryData<string, Timings> Assertions =>
     [
         .. from timings in (Timings[])[new SlowLoad(), new SlowLoops(), new SlowElementwise(), new SlowNorm(), new NaiveForVectorized(),
-               new SlowStretching(), new NaiveForSimd()]
+               new SlowStretching(), new NaiveForSimd(), new RungsBelow()]
            from assertion in timings.GetType().GetMethods()
            where assertion.IsDefined(typeof(FactAttribute))
            select (assertion.Name, timings),
@@ -45,4 +46,6 @@ public sealed class SlowImplementationsFail
     private sealed class SlowStretching() : BroadcastingTimings((a, b) => Repeat(3, () => AddByIndex(a, b)));
 
     private sealed class NaiveForSimd() : SimdMatmulTimings(NaiveMatmul.Multiply);
+
+    private sealed class RungsBelow() : RungTimings(VectorizedMatmul.Multiply, RowVectors.Multiply, RowVectors.Multiply);
 }
