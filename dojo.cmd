@@ -6,7 +6,7 @@ set "program=%~dp0artifacts\learner\bin\tools\dojo\release\Dojo.dll"
 set "sources='tools/dojo','katas/Finale/DigitSheet.cs','foundation','Directory.Build.props','Directory.Packages.props','global.json'"
 powershell -NoProfile -Command "Set-Location $env:root; $built = (Get-Item $env:program -ErrorAction Ignore).LastWriteTime; exit [int](-not $built -or [bool](Get-ChildItem %sources% -Recurse -File | Where-Object LastWriteTime -gt $built))"
 if errorlevel 1 (
-    echo Building the dojo, as it is new or has changed: first it gets packages, then it compiles two projects. 1>&2
+    echo Building the dojo: fetching packages, then compiling two projects ... 1>&2
     dotnet build "%root%tools\dojo" --nologo -v quiet -clp:NoSummary -p:Solved=false 1>&2 || exit /b
     powershell -NoProfile -Command "(Get-Item $env:program).LastWriteTime = Get-Date"
 )

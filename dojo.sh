@@ -4,7 +4,7 @@ root=$(cd "$(dirname "$0")" && pwd -P) || exit   # -P: behind a symbolic link, t
 program=$root/artifacts/learner/bin/tools/dojo/release/Dojo.dll
 sources='tools/dojo katas/Finale/DigitSheet.cs foundation Directory.Build.props Directory.Packages.props global.json'
 if [ ! -f "$program" ] || [ -n "$(cd "$root" && find $sources -newer "$program" | head -n 1)" ]; then
-    echo 'Building the dojo, as it is new or has changed: first it gets packages, then it compiles two projects.' >&2
+    echo 'Building the dojo: fetching packages, then compiling two projects ...' >&2
     dotnet build "$root/tools/dojo" --nologo -v quiet -clp:NoSummary -p:Solved=false >&2 || exit
     touch "$program"
 fi

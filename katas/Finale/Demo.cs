@@ -89,18 +89,26 @@ internal sealed class Demo(IAnsiConsole console, StageFunctions functions, Mnist
         return training.Layers;
     }
 
-    /// <summary>Takes the first steps of the training for half a second, and tells how many seconds all of it will take.</summary>
+    /// <summary>
+    /// Tells how many seconds the training will take, by its first steps: for half a second, five at least, as the first ones wait for the
+    /// JIT, but not for more than five seconds.
+    /// </summary>
     private double Estimate()
     {
         Training sample = new(functions, mnist.Train, hyperparameters);
         double fastest = double.MaxValue;
         Stopwatch clock = Stopwatch.StartNew(), lap = Stopwatch.StartNew();
-        foreach (Step _ in sample.Steps().TakeWhile(_ => clock.ElapsedMilliseconds < 500))
+        int steps = 0;
+        foreach (Step _ in sample.Steps())
         {
+            cancellation.ThrowIfCancellationRequested();
             fastest = Math.Min(fastest, lap.Elapsed.TotalSeconds);
             lap.Restart();
+            double spent = clock.Elapsed.TotalSeconds;
+            if (spent > 5 || (++steps >= 5 && spent > 0.5))
+                break;
         }
-        return sample.StepCount * Math.Min(fastest, clock.Elapsed.TotalSeconds);
+        return sample.StepCount * fastest;
     }
 
     private void Run(Training training, Action<string> advance)
