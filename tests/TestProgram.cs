@@ -3,7 +3,9 @@ using Katas.Tests;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-[assembly: ConsoleOnError, TestClassOrderer(typeof(DeclarationOrder)), Properties(Arbitrary = [typeof(Inputs)])]
+[assembly: ConsoleOnError]
+[assembly: TestCollectionOrderer(typeof(LessonOrder)), TestClassOrderer(typeof(LessonOrder))]
+[assembly: Properties(Arbitrary = [typeof(Inputs)])]
 
 namespace Katas.Tests;
 

@@ -68,6 +68,7 @@ internal sealed class LawDiscoverer : IXunitTestCaseDiscoverer
             return new([]);   // a class that still asks for the code which its laws are about
         if (law is LawAttribute { Thorough: true } && !Laws.IsThoroughRound)
             return new([]);
+        method = LessonOrder.InItsTask(method);
         var details = TestIntrospectionHelper.GetTestCaseDetails(options, method, law);
         return new([new LawTestCase(details.ResolvedTestMethod, details.TestCaseDisplayName, details.UniqueID, details.Explicit,
             details.SkipExceptions, details.SkipReason, details.SkipType, details.SkipUnless, details.SkipWhen,

@@ -31,10 +31,6 @@ internal sealed class LawReport(MethodInfo law, string member, CheckOptions opti
         ? $"{Unwritten} {cause.Message}"
         : Describe($"Broken law: {Name}.", [.. Inputs(arguments), .. Findings(cause)]);
 
-    /// <summary>Says what to do next, if the first law that failed is one of those that wait for a stub.</summary>
-    public static string Next(NotImplementedException stub, int laws) =>
-        $"{(laws == 1 ? "A law waits" : $"{laws} laws wait")} for what is not written yet. The next step:\n{stub.Message}\n";
-
     /// <summary>Describes the law under way, for the case that it takes the process down. As there is one for each input, it shows no more
     /// than shapes.</summary>
     public string Died(object[] arguments) => Describe($"\nThe test program ended within the law: {Name}.",

@@ -10,14 +10,14 @@ namespace Katas.Tests;
 /// The base of every class of laws. A law is a method with the attribute [<see cref="LawAttribute">Law</see>] that throws, or returns
 /// false, where it does not hold.
 /// </summary>
-[Collection("Laws, one after another"), TestMethodOrderer(typeof(DeclarationOrder))]
+[TestMethodOrderer(typeof(LessonOrder))]
 public abstract class Laws(string member = "")
 {
     /// <summary>The laws in which the learner's code is still at work: of a member, if it is endless there, or of a class of laws.</summary>
     private static readonly ConcurrentDictionary<object, string> StillRunning = [];
 
-    /// <summary>What is not written yet, in the words of the stubs, and how many laws wait for it.</summary>
-    private static readonly ConcurrentDictionary<string, int> Unwritten = [];
+    /// <summary>The stubs that laws have named, in their own words; a concurrent set.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Unwritten = [];
 
     /// <summary>The first law that failed in this run.</summary>
     private static LawBroken? firstBroken;
@@ -31,17 +31,14 @@ public abstract class Laws(string member = "")
     /// <summary>Gets the member of the stage that the laws are about, where there are several; empty otherwise.</summary>
     public string Member => member;
 
-    private string Kata =>
-        GetType().Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
-
     /// <summary>
     /// Checks a law as a test, with KATAS_REPEAT from the environment one seed after another; after a hang, the other laws are not run.
     /// </summary>
     /// <exception cref="LawBroken">Arguments broke the law; the message shows the smallest ones found.</exception>
     public void Run(MethodInfo law)
     {
-        CheckOptions options = new() { Kata = Kata };
-        object code = (Kata, Member);
+        CheckOptions options = new() { Kata = KataOf(GetType().Assembly) };
+        object code = (options.Kata, Member);
         if (StillRunning.TryGetValue(code, out string? other) || StillRunning.TryGetValue(GetType(), out other))
         {
             NotRunException cause = new($"not run, because the code is still at work in the law\n\"{other}\".\nLook there first.");
@@ -57,19 +54,23 @@ public abstract class Laws(string member = "")
             firstBroken ??= broken;
             if (broken.Cause is HangException hang)
                 StillRunning[hang.IsSlow ? GetType() : code] = LawBroken.Sentence(law.Name);
-            if (broken.Cause is NotImplementedException { Message: var stub } && Unwritten.AddOrUpdate(stub, 1, (_, laws) => laws + 1) > 1)
+            if (broken.Cause is NotImplementedException { Message: var stub } && !Unwritten.TryAdd(stub, true))
                 throw new LawBroken(LawReport.Unwritten, broken.Cause);
             throw;
         }
         finally
         {
-            LastWords.Are(firstBroken?.Cause is NotImplementedException next ? LawReport.Next(next, Unwritten[next.Message]) : "");
+            LastWords.Are(firstBroken?.Cause is NotImplementedException { Message: var next } ? $"The next step: {next}\n" : "");
         }
     }
 
     /// <summary>Checks a law once.</summary>
     /// <inheritdoc cref="Run"/>
     public void Check(MethodInfo law, CheckOptions options) => new LawCheck(this, law, options).Run();
+
+    /// <summary>Gets the path of the file that an assembly of laws is about, relative to the repository; empty if there is none.</summary>
+    internal static string KataOf(Assembly laws) =>
+        laws.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
 
     private static ulong? FromEnvironment(string name) =>
         ulong.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out ulong value) ? value : null;

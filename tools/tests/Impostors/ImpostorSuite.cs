@@ -42,7 +42,7 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
     [
         .. from binding in bindings
            let laws = binding(RightOnes[0].Make())!
-           from method in laws.GetType().GetMethods().Where(method => method.IsDefined(typeof(LawAttribute))).OrderBy(DeclarationOrder.Of)
+           from method in laws.GetType().GetMethods().Where(method => method.IsDefined(typeof(LawAttribute))).OrderBy(LessonOrder.Of)
            select new Law(method, binding, (laws.Member is "" ? "" : $"{laws.Member}: ") + LawBroken.Sentence(method.Name),
                method.GetCustomAttribute<LawAttribute>()!),
     ];
