@@ -9,44 +9,54 @@ namespace Katas;
 /// </summary>
 public sealed partial class LessonLaws
 {
-    private const string AllOf = "all of ", AllOthers = "all others";
+    /// <summary>The item that means all laws that no other item means.</summary>
+    public const string AllOthers = "ALL OTHERS";
 
-    private readonly (int Task, string Item)[] items;
+    /// <summary>What a paragraph of laws begins with.</summary>
+    public const string Label = "Laws:";
 
-    private LessonLaws((int Task, string Item)[] items) => this.items = items;
+    private const string AllOf = "ALL OF ";
 
-    /// <summary>Gets what the lesson says, in its order: the sentence of a law, <c>all of SomeClass*</c>, or <c>all others</c>.</summary>
-    public IEnumerable<string> Items => items.Select(item => item.Item);
+    private readonly List<(int Task, string Item)> items = [];
 
     /// <summary>Reads a lesson.</summary>
-    public static LessonLaws Parse(string markdown)
+    public LessonLaws(string markdown)
     {
-        List<(int, string)> items = [];
         int task = 0;
         foreach (Match line in TaskOrLaws().Matches(markdown.ReplaceLineEndings("\n")))
-            if (line.Groups["task"] is { Success: true } number)
-                task = int.Parse(number.Value, CultureInfo.InvariantCulture);
+            if (line.Groups["task"] is { Success: true, Value: var number })
+                task = int.Parse(number, CultureInfo.InvariantCulture);
             else
-                items.AddRange(line.Groups["laws"].Value.Split('·').Select(item => (task, Normalize(item))));
-        return new([.. items]);
+                items.AddRange(ItemsOf(line.Value).Select(item => (task, item)));
     }
 
     /// <summary>
-    /// Finds the task that a law belongs to: the one that names it, or else the one with <c>all of `Class*`</c> for its class of tests, or
-    /// else the one with <c>all others</c>.
+    /// Gets the items of a paragraph that begins with <c>Laws:</c>, in upper case: sentences, <c>ALL OF SomeClass*</c>,
+    /// <see cref="AllOthers"/>.
+    /// </summary>
+    public static IEnumerable<string> ItemsOf(string paragraph) => paragraph[Label.Length..].Split('·').Select(Normalize);
+
+    /// <summary>Tells whether an item means a law by its sentence.</summary>
+    public static bool MeansLaw(string item, string law) => item == Normalize(law);
+
+    /// <summary>Tells whether an item means all laws of a test class.</summary>
+    public static bool MeansClass(string item, string testClass) =>
+        item.StartsWith(AllOf, StringComparison.Ordinal)
+        && testClass.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Finds the task that a law belongs to: the one that means all laws of its class, or else the law itself, or else all others.
     /// </summary>
     /// <returns>The number of the task, from 1; null if there is none.</returns>
     public int? TaskOf(string testClass, string law) =>
-        Find(item => item == Normalize(law))
-        ?? Find(item => item.StartsWith(AllOf, StringComparison.Ordinal)
-            && testClass.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.Ordinal))
-        ?? Find(item => item == AllOthers);
+        Find(item => MeansClass(item, testClass)) ?? Find(item => MeansLaw(item, law)) ?? Find(item => item == AllOthers);
 
-    private int? Find(Func<string, bool> isIt) => items.Where(item => isIt(item.Item)).Select(item => (int?)item.Task).FirstOrDefault();
+    private int? Find(Func<string, bool> means) => items.Where(item => means(item.Item)).Select(item => (int?)item.Task).FirstOrDefault();
 
-    private static string Normalize(string item) => Spaces().Replace(item.Replace('_', ' ').Replace("`", ""), " ").Trim(' ', '.');
+    private static string Normalize(string item) =>
+        Spaces().Replace(item.Replace('_', ' ').Replace("`", ""), " ").Trim(' ', '.').ToUpperInvariant();
 
-    [GeneratedRegex(@"^### (?<task>\d+)\. |^Laws: (?<laws>.+?)(?=\n\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^### (?<task>\d+)\. |^Laws: .+?(?=\n\n|\z)", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TaskOrLaws();
 
     [GeneratedRegex(@"\s+")]

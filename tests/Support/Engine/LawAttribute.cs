@@ -28,8 +28,8 @@ public sealed class LawAttribute([CallerFilePath] string? file = null, [CallerLi
     public int Seconds { get; set; } = 5;
 
     /// <summary>
-    /// Gets or sets whether the law belongs to the thorough round, as it takes longer than a learner should wait at every save: it is a test
-    /// only if the environment variable KATAS_THOROUGH is set.
+    /// Gets or sets whether the law belongs to the thorough round, as it takes longer than a learner should wait at every save: it is a
+    /// test only if the environment variable KATAS_THOROUGH is set.
     /// </summary>
     public bool Thorough { get; set; }
 

@@ -105,7 +105,7 @@ internal sealed class LawCheck(Laws laws, MethodInfo law, CheckOptions options)
         }
     }
 
-    /// <summary>Tells whether the code does what it should for some arguments, so that it matters for which it is not written yet.</summary>
+    /// <summary>Tells whether the code is written for some arguments, so that it matters for which it is not.</summary>
     private bool IsBegun(Gen<object[]> arguments, Watchdog watchdog)
     {
         return isBegun ??= law.GetParameters() is not [] && arguments.Sample(Others).Any(IsWritten);

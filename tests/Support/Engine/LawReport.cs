@@ -52,7 +52,8 @@ internal sealed class LawReport(MethodInfo law, string member, CheckOptions opti
         NotRunException or HangException or UnfinishedException => [("so", cause.Message)],
         ShouldAssertException => [("so", string.Join(' ', cause.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))],
         AggregateException all when all.Flatten().InnerExceptions is [var first, ..] =>
-            [.. Findings(first), ("so", "a parallel loop or a task threw this on another thread:\ndo two threads share a variable or a buffer?")],
+            [.. Findings(first), ("so", "a parallel loop or a task threw this on another thread:\n"
+                + "do two threads share a variable or a buffer?")],
         _ => [("thrown", $"{cause.GetType().Name}: {cause.Message}{Place.Of(cause)}")],
     };
 

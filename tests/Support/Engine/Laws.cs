@@ -13,7 +13,7 @@ namespace Katas.Tests;
 [TestMethodOrderer(typeof(LessonOrder))]
 public abstract class Laws(string member = "")
 {
-    /// <summary>The laws in which the learner's code is still at work: of a member, if it is endless there, or of a class of laws.</summary>
+    /// <summary>The laws in which code is still at work: that of a member, if it is endless, or that of a class of laws.</summary>
     private static readonly ConcurrentDictionary<object, string> StillRunning = [];
 
     /// <summary>The stubs that laws have named, in their own words; a concurrent set.</summary>
@@ -25,7 +25,7 @@ public abstract class Laws(string member = "")
     /// <summary>Gets the seed of this run: KATAS_SEED from the environment, or a new one.</summary>
     public static ulong SeedOfRun { get; } = FromEnvironment("KATAS_SEED") ?? (ulong)Random.Shared.Next();
 
-    /// <summary>Gets whether this is the thorough round, which has more laws than the ordinary one: whether KATAS_THOROUGH is set.</summary>
+    /// <summary>Gets whether this is the thorough round, with more laws than the ordinary one: whether KATAS_THOROUGH is set.</summary>
     public static bool IsThoroughRound { get; } = Environment.GetEnvironmentVariable("KATAS_THOROUGH") is not (null or "" or "0");
 
     /// <summary>Gets the member of the stage that the laws are about, where there are several; empty otherwise.</summary>

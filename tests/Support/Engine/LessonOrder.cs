@@ -47,7 +47,7 @@ public sealed class LessonOrder : ITestCollectionOrderer, ITestClassOrderer, ITe
     private static LessonLaws LessonOf(Assembly laws)
     {
         string path = Laws.KataOf(laws).Split('/') is [_, var stage, _] ? Path.Combine(Repository.Root, "katas", stage, "README.md") : "";
-        return LessonLaws.Parse(File.Exists(path) ? File.ReadAllText(path) : "");
+        return new(File.Exists(path) ? File.ReadAllText(path) : "");
     }
 
     private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;

@@ -30,7 +30,8 @@ public static class Supervisor
     internal static ProcessStartInfo Again(IEnumerable<string> args, LastWords words)
     {
         string program = Environment.ProcessPath!, assembly = Environment.GetCommandLineArgs()[0];
-        ProcessStartInfo start = Path.GetFileNameWithoutExtension(program) == "dotnet" ? new(program, [assembly, .. args]) : new(program, args);
+        bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        ProcessStartInfo start = new(program, isHost ? [assembly, .. args] : args);
         words.AskFor(start.Environment);
         return start;
     }

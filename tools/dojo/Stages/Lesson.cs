@@ -20,10 +20,7 @@ public sealed record LessonTask(int Number, string Title, IReadOnlyList<string> 
 /// </summary>
 public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
 {
-    /// <summary>The item of a line of laws that means all laws that no other item means.</summary>
-    public const string AllOthers = "ALL OTHERS";
-
-    private const string AllOf = "ALL OF ", HintSummary = "Hint:", LawsLabel = "Laws:";
+    private const string HintSummary = "Hint:";
 
     /// <summary>Reads the lesson of a stage; it has no tasks if the file is not there.</summary>
     public static Lesson Of(Stage stage)
@@ -72,14 +69,14 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
                 else
                     (laws, hints) = ([], []);   // of no task
             }
-            else if (block is ParagraphBlock && source.StartsWith(LawsLabel, StringComparison.Ordinal))
-                laws.AddRange(source[LawsLabel.Length..].Split('·').Select(Normalize));
+            else if (block is ParagraphBlock && source.StartsWith(LessonLaws.Label, StringComparison.Ordinal))
+                laws.AddRange(LessonLaws.ItemsOf(source));
         }
         return new(tasks);
     }
 
     /// <summary>Tells whether an item of a line of laws means a law: by its sentence, or as <c>all of `Class*`</c> for its test class.</summary>
-    public static bool Means(string item, Law law) => item == Normalize(law.Sentence) || MeansClass(item, law);
+    public static bool Means(string item, Law law) => MeansClass(item, law) || MeansLaw(item, law);
 
     /// <summary>
     /// Finds the task that a law belongs to: the one that means all laws of its class, or else the law itself, or else all others. A law of
@@ -87,17 +84,13 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
     /// </summary>
     public LessonTask? TaskOf(Law law) =>
         Tasks.FirstOrDefault(task => task.Laws.Any(item => MeansClass(item, law)))
-        ?? Tasks.FirstOrDefault(task => task.Laws.Contains(Normalize(law.Sentence)))
-        ?? Tasks.FirstOrDefault(task => task.Laws.Contains(AllOthers))
+        ?? Tasks.FirstOrDefault(task => task.Laws.Any(item => MeansLaw(item, law)))
+        ?? Tasks.FirstOrDefault(task => task.Laws.Contains(LessonLaws.AllOthers))
         ?? Tasks.FirstOrDefault(task => task.Hints.Count > 0);
 
-    private static bool MeansClass(string item, Law law) =>
-        item.StartsWith(AllOf, StringComparison.Ordinal)
-        && law.Subject.StartsWith(item[AllOf.Length..].TrimEnd('*'), StringComparison.OrdinalIgnoreCase);
+    private static bool MeansClass(string item, Law law) => LessonLaws.MeansClass(item, law.Subject);
 
-    private static string Normalize(string sentence) =>
-        string.Join(' ', sentence.Replace('_', ' ').Replace("`", "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .TrimEnd('.').ToUpperInvariant();
+    private static bool MeansLaw(string item, Law law) => LessonLaws.MeansLaw(item, law.Sentence);
 
     [GeneratedRegex(@"^### (?<number>\d+)\. (?<title>.+?)\.?$")]
     private static partial Regex TaskHeading();

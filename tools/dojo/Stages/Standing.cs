@@ -56,7 +56,7 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
         // What made a stage right is broken again on the way to more speed: then the task of the next goal is at hand.
         LessonTask Overtaking(LessonTask task)
         {
-            bool isBrokenAgain = task.Laws.Contains(Lesson.AllOthers) && !IsUnwritten(task)
+            bool isBrokenAgain = task.Laws.Contains(LessonLaws.AllOthers) && !IsUnwritten(task)
                 && (lastRight is not null || tasks.Any(later => later.Number > task.Number && laws[later].Any() && IsDone(later)));
             SpeedGoal? next = stage.Goals.FirstOrDefault(goal => goal.Task > task.Number && lastRight?.Reaches(goal) != true);
             return isBrokenAgain && next is not null ? tasks.FirstOrDefault(other => other.Number == next.Task) ?? task : task;

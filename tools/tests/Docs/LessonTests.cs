@@ -1,3 +1,4 @@
+using System.Reflection;
 using Katas.Dojo;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -16,7 +17,7 @@ public sealed class LessonTests
         Stage stage = Stage.All.Single(stage => stage.Folder == folder);
         Law[] laws = [.. Laws(stage)];
         string[] items = [.. Lesson.Of(stage).Tasks.SelectMany(task => task.Laws)];
-        string[] names = [.. items.Where(item => item != Lesson.AllOthers)];
+        string[] names = [.. items.Where(item => item != LessonLaws.AllOthers)];
         items.Length.ShouldBeLessThanOrEqualTo(names.Length + 1);
 
         names.Where(item => !laws.Any(law => Lesson.Means(item, law))).ShouldBeEmpty($"{stage.LessonPath} names laws that there are not");
@@ -25,11 +26,11 @@ public sealed class LessonTests
             laws.Where(law => !names.Any(item => Lesson.Means(item, law))).ShouldBeEmpty($"{stage.LessonPath} leaves laws out");
     }
 
-    /// <summary>Gets the laws of a stage, whose test classes are all compiled into this program.</summary>
+    /// <summary>Gets the laws of a stage's ordinary round, whose test classes are all compiled into this program.</summary>
     internal static IEnumerable<Law> Laws(Stage stage) =>
         from type in typeof(LessonTests).Assembly.GetTypes()
         where type.Name.StartsWith(stage.Type, StringComparison.Ordinal) && type.Name.EndsWith("Tests", StringComparison.Ordinal)
         from method in type.GetMethods()
-        where method.IsDefined(typeof(LawAttribute), inherit: true)
+        where method.GetCustomAttribute<LawAttribute>() is { Thorough: false }
         select new Law(type.Name[..^"Tests".Length], method.Name.Replace('_', ' '), null);
 }

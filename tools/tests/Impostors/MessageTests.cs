@@ -59,7 +59,8 @@ public sealed class MessageTests
     [Fact]
     public void Input_that_a_check_lets_through_is_shown()
     {
-        string message = Message(new MatmulContract(Mistakes.ComparesRowsWithColumns), nameof(MatmulContract.Mismatched_matrices_are_refused));
+        string message = Message(
+            new MatmulContract(Mistakes.ComparesRowsWithColumns), nameof(MatmulContract.Mismatched_matrices_are_refused));
 
         message.ShouldStartWith("Broken law");
         message.ShouldContain("expected  ArgumentException");
