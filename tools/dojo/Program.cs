@@ -2,6 +2,7 @@ using Katas;
 using Katas.Dojo;
 using Katas.Dojo.Commands;
 using Katas.Dojo.MachineCode;
+using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -22,8 +23,16 @@ return await CommandErrors.Tell(Workspace.Command, args, async quit =>
         config.AddCommand<ResetCommand>("reset").WithDescription("Restores a stage's stub, after saving what you wrote.");
         config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the previous stage, the reference and .NET.");
         config.AddCommand<AsmCommand>("asm").WithDescription("Shows the machine code of your hottest loop, and what to see in it.");
-        config.AddCommand<RunForJitCommand>(JitListing.Command).IsHidden();
+        config.AddCommand<RunForAsmCommand>(JitListing.Command).IsHidden();
+        config.AddCommand<RunForSpeedCommand>(SpeedRace.Command).IsHidden();
         config.AddCommand<DigitsCommand>("digits").WithDescription("Draws digits of MNIST.");
     });
-    return await app.RunAsync(args is ["help", .. var command] ? [.. command, "--help"] : args, quit);
+    try
+    {
+        return await app.RunAsync(args is ["help", .. var command] ? [.. command, "--help"] : args, quit);
+    }
+    finally
+    {
+        await KataBuild.LetEnd();
+    }
 });

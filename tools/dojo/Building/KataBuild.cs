@@ -12,7 +12,7 @@ public sealed record BuildFailure(bool IsCode, string Message, string? File = nu
 
 /// <summary>
 /// Builds stages: the katas of some or their tests, and the solutions that these are raced against, in one build, where one that fails
-/// stands in no other's way.
+/// stands in no other's way. In a copy of the repository without solutions, the learner's own code takes their place.
 /// </summary>
 public static class KataBuild
 {
@@ -23,6 +23,8 @@ public static class KataBuild
         new(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
             + @"(?: \[(?<project>[^\]]+)\])?$");
     private static readonly Regex BuiltLine = new(@"^\s*(\S+) -> ");
+
+    private static int buildsUnderWay;
 
     /// <summary>Builds katas/N-Stage of some stages, and solutions/N-Stage of others.</summary>
     /// <returns>What keeps a stage from being built; null if nothing does.</returns>
@@ -51,23 +53,22 @@ public static class KataBuild
         string[] projects =
         [
             .. stages.Select(stage => $"{tree}/{stage.Folder}/{stage.Name}{ending}"),
-            .. solutions.Select(stage => $"solutions/{stage.Folder}/{stage.Name}.csproj").Distinct(),
+            .. solutions.Select(stage => $"{(stage.HasSolution ? "solutions" : "katas")}/{stage.Folder}/{stage.Name}.csproj"),
         ];
-        string root = stages.Concat(solutions).First().Root, folder = Path.Combine(root, "artifacts", "dojo"), filter = Path.Combine(folder, "Stages.slnf");
+        string root = stages.Concat(solutions).First().Root, folder = Path.Combine(root, "artifacts", "dojo");
+        string filter = Path.Combine(folder, "Stages.slnf");
         Directory.CreateDirectory(folder);
         using FileStream one = await OneBuildAtATime(Path.Combine(folder, "build.lock"), cancel);
         foreach (Stage stage in stages)
             DeleteCompiled(stage);
         await File.WriteAllTextAsync(filter, JsonSerializer.Serialize(new
         {
-            solution = new { path = @"..\..\Katas.sln", projects = projects.Select(project => project.Replace('/', '\\')) },
+            solution = new { path = @"..\..\Katas.sln", projects = projects.Distinct().Select(project => project.Replace('/', '\\')) },
         }), cancel);
 
         List<(string Project, BuildFailure Failure)> errors = [];
         List<string> output = [], errorOutput = [];
-        // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
-        int exitCode = await DotnetProcess.Run(root,
-            ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"], line =>
+        void Hear(string line)
         {
             output.Add(line);
             if (ErrorLine.Match(line) is { Success: true } error)
@@ -75,7 +76,20 @@ public static class KataBuild
             else if (BuiltLine.Match(line) is { Success: true, Groups: [_, var name] }
                 && stages.FirstOrDefault(stage => $"{stage.Name}.Tests" == name.Value) is { } stage)
                 built(stage);
-        }, errorOutput.Add, CancellationToken.None);
+        }
+        int exitCode;
+        Interlocked.Increment(ref buildsUnderWay);
+        try
+        {
+            // Never cancelled: a build that is killed while it copies leaves half a file, which the next build takes for a whole one.
+            exitCode = await DotnetProcess.Run(root,
+                ["build", filter, "--nologo", "-v", "minimal", "--tl:off", "-clp:NoSummary", "-p:Solved=false"],
+                Hear, errorOutput.Add, CancellationToken.None);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref buildsUnderWay);
+        }
 
         return stage =>   // its own error or else one of no stage
         {
@@ -85,6 +99,15 @@ public static class KataBuild
                 ? new(false, $"dotnet build ended with exit code {exitCode}. {Reason(errorOutput, output)}".TrimEnd())
                 : null);
         };
+    }
+
+    /// <summary>Waits for the builds of this program that are under way: when it ends, they lose their output and their lock.</summary>
+    public static async Task LetEnd()
+    {
+        if (Volatile.Read(ref buildsUnderWay) > 0)
+            Console.Error.WriteLine("Waiting for the build to end ...");
+        while (Volatile.Read(ref buildsUnderWay) > 0)
+            await Task.Delay(50);
     }
 
     /// <summary>

@@ -51,6 +51,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         });
         console.WriteLine();
         console.MarkupLine($"[grey]Run by turns in one process; medians of {rounds} rounds.[/]");
+        if (!stage.HasSolution)
+            console.WriteLine("There is no reference solution in this copy of the repository.");
         if (result.IsSlow)
             console.Write(Board.DrawSlow(stage, result));
         return 0;

@@ -8,23 +8,27 @@ public static class BenchmarkCases
 {
     /// <summary>
     /// Sets up the race of a stage, in which <paramref name="isRight"/> tells of an earlier stage whether the learner's own code can run.
+    /// In a copy of the repository without solutions, these do not take part.
     /// </summary>
     public static BenchmarkCase Of(Stage stage, Func<Stage, bool> isRight)
     {
         Tensor<float>[] arguments = Arguments(stage);
         List<Contender> contenders = [.. Learner(stage)];
-        if (stage.Race.Earlier is { } earlier)
-            contenders.Add(Earlier(earlier with { Root = stage.Root }));
-        contenders.AddRange(Reference(stage));
+        if (stage.Race.Earlier is { } earlier && Earlier(earlier with { Root = stage.Root }) is { } rival)
+            contenders.Add(rival);
+        if (stage.HasSolution)
+            contenders.AddRange(Reference(stage));
         if (Platform(stage, arguments) is { } platform)
             contenders.Add(platform);
         string of = arguments is [] ? Path.GetFileName(MnistFile.Path)
             : string.Join(" and ", arguments.Select(argument => Tensor.Format(argument.Shape)));
         return new($"{string.Join(" and ", stage.Race.Members)} of {of}", contenders);
 
-        Contender Earlier(Stage earlier)
+        Contender? Earlier(Stage earlier)
         {
             bool own = isRight(earlier);
+            if (!own && !earlier.HasSolution)
+                return null;
             Type type = own ? KataAssembly.Load(earlier) : KataAssembly.LoadSolution(earlier);
             var multiply = type.Method<TensorOperation>("Multiply");
             string name = $"{(own ? "your stage" : "reference, stage")} {earlier.Number}";
