@@ -10,6 +10,8 @@ return await CommandErrors.Tell(Workspace.Command, args, async quit =>
 {
     IAnsiConsole console = TerminalConsole.Open();
     Workspace repository = new(Repository.Root);
+    foreach (Stage stage in repository.Stages)
+        new Stub(stage).Remember();
     CommandApp<BoardCommand> app = new();
     app.WithDescription("Shows how far you are, and what comes next.");
     app.Configure(config =>

@@ -4,26 +4,38 @@ using Spectre.Console.Cli;
 
 namespace Katas.Dojo.Commands;
 
-/// <summary>Puts a stub back; what the learner wrote is saved first.</summary>
-public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : Command<ResetCommand.Settings>
+/// <summary>Puts a stub back; what the learner wrote is saved first, and can come back.</summary>
+public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : AsyncCommand<ResetCommand.Settings>
 {
     public sealed class Settings : CommandSettings
     {
         [CommandArgument(0, "<stage>")]
         [Description("Its number or name.")]
         public required string Stage { get; init; }
+
+        [CommandOption("--undo [NUMBER]")]
+        [Description("Put your version back that was saved last, or the one of this number.")]
+        public required FlagValue<int?> Undo { get; init; }
     }
 
-    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         Stage stage = repository.Find(settings.Stage);
         Stub stub = new(stage);
-        if (stub.IsUntouched)
-        {
+        if (settings.Undo.IsSet)
+            Undo(stage, stub, settings.Undo.Value);
+        else if (stub.IsUntouched)
             console.WriteLine($"{stage.Kata} is as it was in the beginning; there is nothing to reset.");
-            return 0;
-        }
-        string? saved = stub.Reset();
+        else
+            await Reset(stage, stub);
+        if (!settings.Undo.IsSet && stub.Saved.Count > 0)
+            console.WriteLine($"To get it back:           {Workspace.Command} reset {stage.Number} --undo");
+        return 0;
+    }
+
+    private async Task Reset(Stage stage, Stub stub)
+    {
+        string? saved = await stub.Reset();
         if (saved is not null)
             console.WriteLine($"Your version is saved in  {saved}");
         console.WriteLine($"The stub is back in       {stage.Kata}");
@@ -31,6 +43,14 @@ public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : C
             .Select(path => Path.GetFileName(path)).Where(name => name != $"{stage.Type}.cs").Order()];
         if (others.Length > 0)
             console.WriteLine($"Left alone beside it:     {string.Join(", ", others)}");
-        return 0;
+    }
+
+    private void Undo(Stage stage, Stub stub, int? number)
+    {
+        (string from, string? saved) = stub.Undo(number);
+        console.WriteLine($"Your version is back in   {stage.Kata}");
+        console.WriteLine($"It was saved in           {from}");
+        if (saved is not null)
+            console.WriteLine($"What stood there is in    {saved}");
     }
 }

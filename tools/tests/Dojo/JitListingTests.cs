@@ -43,7 +43,7 @@ public sealed class JitListingTests(JitListingTests.Copy copy) : IClassFixture<J
 
     [Fact]
     public async Task A_stub_is_told() =>
-        await Fails(new Stub(copy.Stage).Derive(), "Stage 2 is not written yet. Write NaiveMatmul.Multiply in ");
+        await Fails(new Stub(copy.Stage).FromSolution(), "Stage 2 is not written yet. Write NaiveMatmul.Multiply in ");
 
     [Fact]
     public async Task What_does_not_compile_is_told() =>

@@ -22,7 +22,7 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
     [Fact]
     public async Task A_stub_is_not_begun_and_not_run_twice()
     {
-        new Stub(Stage).Reset();
+        await new Stub(Stage).Reset();
         Result result = await Run();
         (result.Passed, result.IsUnwritten, result.Failure).ShouldBe((0, true, null));
         result.Laws.Count.ShouldBe(result.Total);
