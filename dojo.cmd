@@ -1,6 +1,10 @@
 @echo off
 rem Starts the learner's companion (dojo.cmd --help), after building it where its sources are newer than it is.
 setlocal
+where dotnet >nul 2>nul || (
+    echo The companion needs the .NET SDK, and there is no dotnet in the PATH: https://dotnet.microsoft.com/download 1>&2
+    exit /b 1
+)
 set "root=%~dp0"
 set "program=%~dp0artifacts\learner\bin\tools\dojo\release\Dojo.dll"
 set "sources='tools/dojo','katas/Finale/DigitSheet.cs','foundation','Directory.Build.props','Directory.Packages.props','global.json'"

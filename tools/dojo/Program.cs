@@ -33,6 +33,10 @@ return await CommandErrors.Tell(Workspace.Command, args, async quit =>
     {
         return await app.RunAsync(args is ["help", .. var command] ? [.. command, "--help"] : args, quit);
     }
+    catch (CommandAppException) when (args is [var name, ..] && repository.Guess(name) is { } stage)
+    {
+        throw new UserError($"Did you mean \"{Workspace.Command} watch {stage.Number}\", or \"dotnet test {stage.Tests}\"?");
+    }
     finally
     {
         await KataBuild.LetEnd();

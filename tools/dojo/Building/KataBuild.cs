@@ -32,15 +32,6 @@ public static class KataBuild
         IReadOnlyList<Stage> stages, IEnumerable<Stage> solutions, CancellationToken cancel) =>
         Run(stages, "katas", ".csproj", solutions, _ => { }, cancel);
 
-    /// <summary>Builds solutions/N-Stage.</summary>
-    /// <exception cref="UserError">It does not build.</exception>
-    public static async Task Solution(Stage stage, CancellationToken cancel)
-    {
-        Func<Stage, BuildFailure?> failure = await Katas([], [stage], cancel);
-        if (failure(stage) is { } found)
-            throw new UserError($"{stage.Solution} does not build: {found.Message}");
-    }
-
     /// <summary>Builds tests/N-Stage of some stages, solutions/N-Stage of others, and tells of each test as soon as it is built.</summary>
     /// <returns>What keeps a stage from being built; null if nothing does.</returns>
     public static Task<Func<Stage, BuildFailure?>> Tests(

@@ -1,6 +1,8 @@
 namespace Katas.Dojo;
 
-/// <summary>Runs a stage's code in a process of its own, a hidden command of the dojo: there it can hang, crash and print without harm.</summary>
+/// <summary>
+/// Runs a stage's code in a process of its own, a hidden command of the dojo: there it can hang, crash and print without harm.
+/// </summary>
 public static class StageProcess
 {
     private const int NotWritten = 3, Throws = 4;

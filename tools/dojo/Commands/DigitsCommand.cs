@@ -5,7 +5,7 @@ using Spectre.Console.Cli;
 namespace Katas.Dojo.Commands;
 
 /// <summary>Draws digits of MNIST with their labels.</summary>
-public sealed class DigitsCommand(IAnsiConsole console) : AsyncCommand<DigitsCommand.Settings>
+public sealed class DigitsCommand(Workspace repository, IAnsiConsole console) : AsyncCommand<DigitsCommand.Settings>
 {
     public sealed class Settings : CommandSettings
     {
@@ -39,13 +39,14 @@ public sealed class DigitsCommand(IAnsiConsole console) : AsyncCommand<DigitsCom
             "test" => mnist => mnist.Test,
             var other => throw new UserError($"--of: expected train, validation or test, not \"{other}\"."),
         };
-        Func<string, Mnist> load = await Loader(cancellationToken);
+        (Func<string, Mnist> load, string whose) = await FindLoader(cancellationToken);
         Split split = choose(load(MnistFile.Path));
         int[] indices = settings.Indices is []
             ? [.. Enumerable.Range(0, Math.Clamp(perRow, 1, 10))]
             : [.. settings.Indices.Select(text =>
                 CommandErrors.Whole("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
 
+        console.WriteLine($"Loaded by {whose}.");
         if (settings.Png is { } path)
             Write(path, split, indices);
         else
@@ -55,14 +56,28 @@ public sealed class DigitsCommand(IAnsiConsole console) : AsyncCommand<DigitsCom
         return 0;
     }
 
-    /// <summary>Gets the solution of stage 1, built if it never was.</summary>
-    private static async Task<Func<string, Mnist>> Loader(CancellationToken cancel)
+    /// <summary>Gets the learner's loader if it is right, else the reference's; and whose it is.</summary>
+    private async Task<(Func<string, Mnist> Load, string Whose)> FindLoader(CancellationToken cancel)
     {
-        Stage stage = Stage.LoadMnist;
-        if (!File.Exists(BuildOutput.Solution(stage)))
-            await KataBuild.Solution(stage, cancel).WaitAsync(cancel);
-        return KataAssembly.LoadSolution(stage).Method<Func<string, Mnist>>(stage.Members[0]);
+        Stage stage = repository.Find(Stage.LoadMnist.Folder);
+        bool isOwn = !new Stub(stage).IsUntouched && (await console.Check(stage, cancel)).IsRight;
+        if (!isOwn && !stage.HasSolution)
+            throw new UserError($"Stage {stage.Number} is not right yet, and this copy of the repository has no solution to load the digits.");
+        string assembly = isOwn ? BuildOutput.Kata(stage) : BuildOutput.Solution(stage);
+        if (!IsNewerThan(stage.At($"{(isOwn ? "katas" : "solutions")}/{stage.Folder}"), assembly))
+        {
+            Func<Stage, BuildFailure?> failure =
+                await KataBuild.Katas(isOwn ? [stage] : [], isOwn ? [] : [stage], cancel).WaitAsync(cancel);
+            if (failure(stage) is { } found)
+                throw new UserError($"Stage {stage.Number} does not build: {found.Message}");
+        }
+        Type type = isOwn ? KataAssembly.Load(stage) : KataAssembly.LoadSolution(stage);
+        return (type.Method<Func<string, Mnist>>(stage.Members[0]),
+            isOwn ? $"your {stage.Type}" : $"the reference solution; once stage {stage.Number} is right, by your {stage.Type}");
     }
+
+    private static bool IsNewerThan(string folder, string assembly) => File.Exists(assembly)
+        && Directory.GetFiles(folder, "*.cs*").All(source => File.GetLastWriteTimeUtc(source) <= File.GetLastWriteTimeUtc(assembly));
 
     private void Write(string path, Split split, int[] indices)
     {

@@ -15,13 +15,11 @@ public static class Digits
 
     /// <summary>
     /// Draws digits side by side, two pixels in each character: the upper half in the letter's colour, the lower in the background's, or
-    /// where there are no greys, ink or none.
+    /// where there are no greys, ink or none. Their labels are below them, where a low terminal still shows them.
     /// </summary>
     public static IRenderable Draw(Split split, IReadOnlyList<int> indices, bool greys)
     {
         Paragraph picture = new();
-        picture.Append(string.Join(new string(' ', Gap),
-            indices.Select(index => $"{split.Labels[index]}  (image {index:N0})".PadRight(Side))).TrimEnd() + "\n");
         for (int y = 0; y < Side; y += 2)
         {
             for (int i = 0; i < indices.Count; i++)
@@ -32,6 +30,8 @@ public static class Digits
                 picture.Append(i + 1 < indices.Count ? new string(' ', Gap) : "\n");
             }
         }
+        picture.Append(string.Join(new string(' ', Gap),
+            indices.Select(index => $"{split.Labels[index]}  (image {index:N0})".PadRight(Side))).TrimEnd() + "\n");
         return picture;
     }
 

@@ -54,20 +54,30 @@ public sealed class Workspace
     /// <summary>Gets the full path of what the repository has at a relative one, written with slashes.</summary>
     public string At(string relative) => Path.Combine(Root, relative);
 
-    /// <summary>Finds a stage by number, folder, name, or a part of its name that no other stage has.</summary>
+    /// <summary>
+    /// Finds a stage by number, folder, name, or a part of its name that no other stage has; or by a path, such as tests/2.
+    /// </summary>
     /// <exception cref="UserError">There is none, or more than one.</exception>
-    public Stage Find(string name)
+    public Stage Find(string name) => Named(name) switch
+    {
+        [var stage] => stage,
+        [] => throw new UserError($"There is no stage \"{name}\". The stages are "
+            + $"{string.Join(", ", Stages.Select(stage => stage.Folder))}; a number will do."),
+        var found => throw new UserError($"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
+    };
+
+    /// <summary>Finds a stage in the same way; null if there is none, or more than one.</summary>
+    public Stage? Guess(string name) => Named(name) is [var stage] ? stage : null;
+
+    private Stage[] Named(string name)
     {
         static string[] Names(Stage stage) => [$"{stage.Number}", stage.Folder, stage.Name, stage.Title];
+        string[] path = name.Split('/', '\\');
+        int tree = Array.FindIndex(path, part => part is "katas" or "solutions" or "tests");
+        if (tree >= 0 && tree + 1 < path.Length)
+            name = path[tree + 1];
         Stage[] found = [.. Stages.Where(stage => Names(stage).Contains(name, StringComparer.OrdinalIgnoreCase))];
-        if (found.Length == 0 && name.Length > 1)
-            found = [.. Stages.Where(stage => Names(stage).Any(other => other.Contains(name, StringComparison.OrdinalIgnoreCase)))];
-        return found switch
-        {
-            [var stage] => stage,
-            [] => throw new UserError($"There is no stage \"{name}\". The stages are "
-                + $"{string.Join(", ", Stages.Select(stage => stage.Folder))}; a number will do."),
-            _ => throw new UserError($"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
-        };
+        return found.Length > 0 || name.Length <= 1 ? found
+            : [.. Stages.Where(stage => Names(stage).Any(other => other.Contains(name, StringComparison.OrdinalIgnoreCase)))];
     }
 }

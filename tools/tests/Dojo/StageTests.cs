@@ -17,6 +17,9 @@ public sealed class StageTests
     [InlineData("NAIVEMATMUL", "2-NaiveMatmul")]
     [InlineData("naive", "2-NaiveMatmul")]
     [InlineData("frobenius norm", "4-FrobeniusNorm")]
+    [InlineData("tests/2", "2-NaiveMatmul")]
+    [InlineData(@"tests\2-NaiveMatmul\", "2-NaiveMatmul")]
+    [InlineData("./katas/2-NaiveMatmul/NaiveMatmul.cs", "2-NaiveMatmul")]
     public void A_stage_is_found_by_number_or_name(string name, string folder) => Real.Find(name).Folder.ShouldBe(folder);
 
     [Theory]

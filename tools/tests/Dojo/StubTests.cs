@@ -92,7 +92,8 @@ public sealed class StubTests : IDisposable
         Stage stage = alone.Workspace.Stages.Single();
         string text = File.ReadAllText(stage.At(stage.Kata)), body = "=>\n        throw new NotImplementedException";
         new Stub(stage).IsUntouched.ShouldBeTrue();
-        foreach (string written in new[] { text.Replace(body, "=> null!; // "), text.Replace("\n}\n", "\n    private static int x;\n}\n"), "" })
+        string[] begun = [text.Replace(body, "=> null!; // "), text.Replace("\n}\n", "\n    private static int x;\n}\n"), ""];
+        foreach (string written in begun)
         {
             File.WriteAllText(stage.At(stage.Kata), written);
             new Stub(stage).IsUntouched.ShouldBeFalse(written);
