@@ -26,7 +26,8 @@ public sealed class Workspace
         string[] shared =
         [
             "tests/Support", "foundation", "data", "Katas.sln", "global.json", ".editorconfig", "Directory.Packages.props",
-            "Directory.Build.props", "katas/Directory.Build.props", "solutions/Directory.Build.props", "tests/Directory.Build.props",
+            "Directory.Build.props", "katas/Directory.Build.props", "solutions/Directory.Build.props",
+            "tests/Directory.Build.props", "tests/TestProgram.cs",
         ];
         IEnumerable<string> own =
             from stage in stages

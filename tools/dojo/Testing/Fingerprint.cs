@@ -15,7 +15,7 @@ public static class Fingerprint
     private static readonly string[] Shared =
     [
         "tests/Support", "foundation", "Directory.Build.props", "Directory.Packages.props", "global.json",
-        "katas/Directory.Build.props", "tests/Directory.Build.props",
+        "katas/Directory.Build.props", "tests/Directory.Build.props", "tests/TestProgram.cs",
     ];
 
     private static readonly HashSet<string> Kinds = [".cs", ".csproj", ".props", ".targets", ".json", ".pgm", ".gz"];
