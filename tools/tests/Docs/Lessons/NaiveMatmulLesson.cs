@@ -12,6 +12,15 @@ public sealed class NaiveMatmulLesson
         (5 * 784 * 10).ShouldBe(39_200);
     }
 
+    [Fact]
+    public void The_report_to_read_is_one_that_a_product_in_the_wrong_order_gets()
+    {
+        string lesson = File.ReadAllText(Path.Combine(Repository.Root, "katas", "2-NaiveMatmul", "README.md")).ReplaceLineEndings("\n");
+        string report = lesson.Split("```text\n")[1].Split("```")[0];
+        string message = Path.Combine(Repository.Root, "tools", "tests", "Impostors", "Messages", "2-NaiveMatmul.txt");
+        File.ReadAllText(message).ReplaceLineEndings("\n").ShouldStartWith(report);
+    }
+
     /// <summary>All six nestings add the products of an element in the order of k, and so do the stages 5 and 6.</summary>
     [Fact]
     public void Every_nesting_gives_the_same_bits()
