@@ -12,7 +12,8 @@ public static class MarkdownText
 {
     private const int Indent = 2;
 
-    private static readonly Style Code = new(Color.Teal), Bold = new(decoration: Decoration.Bold), Italic = new(decoration: Decoration.Italic);
+    private static readonly Style
+        Code = new(Color.Teal), Bold = new(decoration: Decoration.Bold), Italic = new(decoration: Decoration.Italic);
 
     public static IRenderable Draw(string markdown) => new Rows(Markdown.Parse(markdown.ReplaceLineEndings("\n")).SelectMany(Draw));
 
@@ -31,8 +32,12 @@ public static class MarkdownText
         string bullet = list.IsOrdered ? $"{int.Parse(list.OrderedStart ?? "1", CultureInfo.InvariantCulture) + index}. " : "- ";
         foreach (Block block in item)
             if (block is LeafBlock { Inline: { } text })
-                yield return Indented(new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(0)).AddColumn(new GridColumn().PadLeft(0))
-                    .AddRow(new Text(bullet), Words(text)));
+            {
+                Grid row = new Grid()
+                    .AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(0))
+                    .AddColumn(new GridColumn().PadLeft(0));
+                yield return Indented(row.AddRow(new Text(bullet), Words(text)));
+            }
             else
                 foreach (IRenderable part in Draw(block))
                     yield return part;

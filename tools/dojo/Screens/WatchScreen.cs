@@ -18,16 +18,22 @@ public static class WatchScreen
     public static IRenderable Body(Stage stage, Report report, Standing standing, int width)
     {
         Result result = report.Result;
-        string[] task = standing.Task is null ? []
-            : [.. Fold($"{char.ToUpperInvariant(standing.Words[0])}{standing.Words[1..]}", width).Select(line => $"[bold]{line}[/]"), ""];
+        string[] task = [.. TaskAtHand(standing, width)];
         IEnumerable<string> lines = report switch
         {
             { Result.Failure: { } failure } => [.. task, .. Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width)],
             { Result.IsRight: false } when standing.Law is { } law =>
                 [.. task, .. Fold(law.Failure!, width).Select((line, i) => i == 0 ? $"[red]{line}[/]" : line)],
             { Phase: not Phase.Known } => [],
-            { Result.IsSlow: true } => [$"[green]All {result.Total} laws hold.[/]", "", .. task, .. Fold(Board.What(stage, result, standing), width), "",
-                .. Fold($"  hint      press h\n  race      {Workspace.Command} race {stage.Number}", width)],
+            { Result.IsSlow: true } =>
+            [
+                $"[green]All {result.Total} laws hold.[/]",
+                "",
+                .. task,
+                .. Fold(Board.What(stage, result, standing), width),
+                "",
+                .. Fold($"  hint      press h\n  race      {Workspace.Command} race {stage.Number}", width),
+            ],
             { Result.IsDone: true } =>
             [
                 $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
@@ -41,6 +47,15 @@ public static class WatchScreen
         return Lines(result.Printed.Count == 0 ? lines
             : [.. lines, "", "[grey]Your code printed:[/]", .. result.Printed.SelectMany(line => Fold($"  {line}", width))
                 .Select(line => $"[grey]{line}[/]")]);
+    }
+
+    /// <summary>Words the task at hand, and a blank line below it.</summary>
+    private static IEnumerable<string> TaskAtHand(Standing standing, int width)
+    {
+        if (standing.Task is null)
+            return [];
+        string words = char.ToUpperInvariant(standing.Words[0]) + standing.Words[1..];
+        return [.. Fold(words, width).Select(line => $"[bold]{line}[/]"), ""];
     }
 
     /// <summary>Lists all laws of a result, with a mark at each.</summary>

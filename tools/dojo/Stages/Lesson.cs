@@ -38,44 +38,15 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
     public static Lesson Parse(string text)
     {
         text = text.ReplaceLineEndings("\n");
-        List<LessonTask> tasks = [];
-        List<string> laws = [];
-        List<Hint> hints = [];
-        string? summary = null;   // of the details that are open
-        int content = 0;          // where these begin
+        Reader reader = new(text);
         foreach (Block block in Markdown.Parse(text))
-        {
-            string source = text.Substring(block.Span.Start, block.Span.Length);
-            if (block is HtmlBlock)
-                foreach (Match tag in DetailsTag().Matches(source))
-                {
-                    if (tag.Groups["summary"].Success)
-                        (summary, content) = (tag.Groups["summary"].Value, block.Span.Start + tag.Index + tag.Length);
-                    else if (summary?.StartsWith(HintSummary, StringComparison.Ordinal) == true)
-                        hints.Add(new(tasks.Count, summary, text[content..(block.Span.Start + tag.Index)].Trim()));
-                    if (!tag.Groups["summary"].Success)
-                        summary = null;
-                }
-            else if (summary is not null)
-                continue;
-            else if (block is HeadingBlock { Level: <= 3 })
-            {
-                if (TaskHeading().Match(source) is { Success: true } task)
-                {
-                    (laws, hints) = ([], []);
-                    int number = int.Parse(task.Groups["number"].Value, CultureInfo.InvariantCulture);
-                    tasks.Add(new(number, task.Groups["title"].Value, laws, hints));
-                }
-                else
-                    (laws, hints) = ([], []);   // of no task
-            }
-            else if (block is ParagraphBlock && source.StartsWith(LessonLaws.Label, StringComparison.Ordinal))
-                laws.AddRange(LessonLaws.ItemsOf(source));
-        }
-        return new(tasks);
+            reader.Read(block);
+        return new(reader.Tasks);
     }
 
-    /// <summary>Tells whether an item of a line of laws means a law: by its sentence, or as <c>all of `Class*`</c> for its test class.</summary>
+    /// <summary>
+    /// Tells whether an item of a line of laws means a law: by its sentence, or as <c>all of `Class*`</c> for its test class.
+    /// </summary>
     public static bool Means(string item, Law law) => MeansClass(item, law) || MeansLaw(item, law);
 
     /// <summary>
@@ -91,6 +62,56 @@ public sealed partial record Lesson(IReadOnlyList<LessonTask> Tasks)
     private static bool MeansClass(string item, Law law) => LessonLaws.MeansClass(item, law.Subject);
 
     private static bool MeansLaw(string item, Law law) => LessonLaws.MeansLaw(item, law.Sentence);
+
+    /// <summary>Goes through the blocks of a lesson in order, and collects the tasks, their laws and their hints.</summary>
+    private sealed class Reader(string text)
+    {
+        private int number;                // of the task
+        private List<string> laws = [];
+        private List<Hint> hints = [];
+        private string? summary;           // of the details that are open
+        private int content;               // where in the text these begin
+
+        public List<LessonTask> Tasks { get; } = [];
+
+        public void Read(Block block)
+        {
+            string source = text.Substring(block.Span.Start, block.Span.Length);
+            if (block is HtmlBlock)
+                ReadDetails(source, block.Span.Start);
+            else if (summary is not null)
+                return;   // within details, headings and laws are none
+            else if (block is HeadingBlock { Level: <= 3 })
+                BeginTask(TaskHeading().Match(source));
+            else if (block is ParagraphBlock && source.StartsWith(LessonLaws.Label, StringComparison.Ordinal))
+                laws.AddRange(LessonLaws.ItemsOf(source));
+        }
+
+        private void BeginTask(Match heading)
+        {
+            (laws, hints) = ([], []);   // what follows a heading without a number belongs to no task
+            if (!heading.Success)
+                return;
+            number = int.Parse(heading.Groups["number"].Value, CultureInfo.InvariantCulture);
+            Tasks.Add(new(number, heading.Groups["title"].Value, laws, hints));
+        }
+
+        private void ReadDetails(string html, int start)
+        {
+            foreach (Match tag in DetailsTag().Matches(html))
+            {
+                if (tag.Groups["summary"].Success)
+                {
+                    summary = tag.Groups["summary"].Value;
+                    content = start + tag.Index + tag.Length;
+                    continue;
+                }
+                if (summary?.StartsWith(HintSummary, StringComparison.Ordinal) == true)
+                    hints.Add(new(number, summary, text[content..(start + tag.Index)].Trim()));
+                summary = null;
+            }
+        }
+    }
 
     [GeneratedRegex(@"^### (?<number>\d+)\. (?<title>.+?)\.?$")]
     private static partial Regex TaskHeading();

@@ -22,7 +22,9 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
         return Of(stage, lesson, result, lastRight);
     }
 
-    /// <summary>Finds the task at hand by a result. A task is done when its laws hold and, once all do, when it is as fast as its goal.</summary>
+    /// <summary>
+    /// Finds the task at hand by a result. A task is done when its laws hold and, once all do, when it is as fast as its goal.
+    /// </summary>
     /// <param name="stage">The stage, which says what is expected of its speed.</param>
     /// <param name="lesson">Its lesson.</param>
     /// <param name="result">How far it is; without any law, the tasks are at their beginning.</param>

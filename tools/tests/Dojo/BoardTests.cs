@@ -55,7 +55,8 @@ public sealed class BoardTests
     }
 
     [Theory]
-    [InlineData(1, "task 1 of 3: Check the shapes. Make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs", "dotnet test tests/2-NaiveMatmul")]
+    [InlineData(1, "task 1 of 3: Check the shapes. Make this law hold: It fails.", "katas/2-NaiveMatmul/NaiveMatmul.cs",
+        "dotnet test tests/2-NaiveMatmul")]
     [InlineData(2, "task 1 of 4: Add. Write Elementwise.Add.", "katas/3-Elementwise/README.md", "dotnet test tests/3-Elementwise")]
     [InlineData(3, "error CS1002: ; expected", "katas/4-FrobeniusNorm/FrobeniusNorm.cs, line 11, column 3",
         "dotnet test tests/4-FrobeniusNorm")]

@@ -86,7 +86,8 @@ public sealed class HintTests
             foreach (Hint hint in task.Hints)
             {
                 hint.Markdown.ShouldNotBeEmpty();
-                new Hints(stage, Dojo.Lesson.Of(stage)).Next([task]).ShouldBe(hint);   // a new object each time, as each is a new run of the program
+                // a new object each time, as each is a new run of the program
+                new Hints(stage, Dojo.Lesson.Of(stage)).Next([task]).ShouldBe(hint);
                 given.Add(hint);
                 new Hints(stage, Dojo.Lesson.Of(stage)).Given.ShouldBe(given);
             }

@@ -142,7 +142,8 @@ public sealed class StandingTests
     {
         using TemporaryRepository copy = new("katas/2-NaiveMatmul");
         Stage stage = copy.Workspace.Stages.Single();
-        ResultCache.Put(stage, new string('1', 64), Of(("X", "A tensor that is not a matrix is refused", null), ("X", "Any other", Unwritten)));
+        Result former = Of(("X", "A tensor that is not a matrix is refused", null), ("X", "Any other", Unwritten));
+        ResultCache.Put(stage, new string('1', 64), former);
         Standing.Of(stage, Lesson.Of(stage), Result.Nothing with { Failure = new("does not compile", "error") }).Task!.Number.ShouldBe(2);
     }
 
