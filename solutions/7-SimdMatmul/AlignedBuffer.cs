@@ -20,5 +20,9 @@ internal readonly struct AlignedBuffer : IDisposable
 
     public Memory<float> Floats { get; }
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(array ?? []);
+    public void Dispose()
+    {
+        if (array is not null)
+            ArrayPool<float>.Shared.Return(array);
+    }
 }

@@ -10,30 +10,44 @@ internal static class Blocking
     /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
     public const int MR = 6;
 
-    /// <summary>Chooses the floats in a vector: no more than the axis of the lanes has, so that none leaves its row.</summary>
-    public static int Width(int k, int n, bool alongK, int widest) =>
-        Math.Min(alongK ? k : n, widest) switch { >= 16 => 16, >= 8 => 8, >= 4 => 4, _ => 1 };
+    /// <summary>
+    /// Chooses the floats in a vector. Where a row of B is shorter than the widest vector, the shortest one that holds it all: up to 1.5
+    /// times as fast as two that overlap. A small product is over before that pays, and has one no longer than the row.
+    /// </summary>
+    public static int Width(int m, int k, int n, bool alongK, int widest)
+    {
+        if (alongK || n >= widest)
+            return widest;
+        if ((long)m * k < (n < 4 ? 48 : 640))
+            return n < 4 ? 1 : n < 8 ? 4 : 8;
+        return n <= 4 ? 4 : n <= 8 ? 8 : 16;
+    }
 
     /// <summary>
     /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B
-    /// is shorter than the widest vector, it is up to 1.7 times, for rows long enough to hide the sum across lanes and the copy of B. With
-    /// up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then asks for more of A in advance.
+    /// is shorter than the widest vector, it is up to twice, for rows long enough to hide the sums across lanes, and enough of them to
+    /// hide the copy of B. With up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then asks for
+    /// more of A in advance.
     /// </summary>
-    public static bool LanesRunAlongK(int m, int k, int n, int w) => n < 4
-        ? w > 1 && m >= MR && k >= 6 * w
-        : m >= 128 && k >= 32 * w && (n < w || (n < 2 * w && (long)m * k >= 1 << 22));
-
-    /// <summary>
-    /// Decides whether rows of up to 3 columns are padded to 4: vectors instead of floats are up to 3 times as fast from 16 rows on.
-    /// For a greater k, lanes run along it.
-    /// </summary>
-    public static bool PaddingPays(int m, int k, int n, int w) => w >= 4 && n < 4 && m >= 16 && k <= 128;
+    public static bool LanesRunAlongK(int m, int k, int n, int w)
+    {
+        if (w == 1 || k < w)
+            return false;
+        if (n < 4)
+            return k >= 16 * n;
+        if (n < w)
+            return (long)m * (w - n) >= 12 * n * n && (long)k * (w - n) >= 16 * n * w;
+        return n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22;
+    }
 
     /// <summary>
     /// Decides whether B is packed, which costs as much as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B
     /// stays in the second-level cache (256 KB for 8 lanes, 512 KB for 16) and is not too broad: rows of a broad B push each other out.
     /// </summary>
     public static bool PackingPays(int m, int k, int n, int w) => m > 24 && (m > 256 || n > 512 || (long)k * n >= w << 13);
+
+    /// <summary>Decides whether B is read where it is, in one block.</summary>
+    public static bool IsOneBlock(int m, int k, int n, int w) => k <= 512 && n <= 1024 && !PackingPays(m, k, n, w);
 
     /// <summary>
     /// Chooses the number of threads if nobody says how many: all from 32 million multiply-adds on, a few hundred microseconds, as waking
@@ -45,7 +59,7 @@ internal static class Blocking
     /// Chooses the rows of B in a block, as even as there can be, at most 1024: each block loads and stores all of C. Without AVX-512, at
     /// most 512 for up to 512 rows of A, which make a small C: up to 15 % faster.
     /// </summary>
-    public static int KC(int m, int k, int w) => Ceiling(k, Ceiling(k, Deepest(m, w)));
+    public static int KC(int m, int k, int w) => k <= Deepest(m, w) ? k : Ceiling(k, Ceiling(k, Deepest(m, w)));
 
     /// <summary>
     /// Chooses the columns of the next block of B, so that a packed one takes at most 8 MB with AVX-512 and else 4 MB, or all that are left
@@ -59,9 +73,10 @@ internal static class Blocking
 
     /// <summary>
     /// Chooses the rows of A that meet one panel after the other: what a quarter of the second-level cache holds, or less, which was no
-    /// slower. In a shallow block writing C is most of the work, 1.6 times as fast with 12 rows as with 24: rows of C lie pages apart.
+    /// slower. In a shallow block writing C is most of the work, and these rows of C stay in the first-level cache, or are few: rows of a
+    /// broad C lie pages apart, and 12 at a time are 1.6 times as fast as 24.
     /// </summary>
-    public static int MC(int depth, int w) => MR * (depth < 128 ? 2 : w == 16 ? 11 : 4);
+    public static int MC(int depth, int width, int w) => MR * (depth < 128 ? Math.Max(2, (1 << 13) / width / MR) : w == 16 ? 11 : 4);
 
     /// <summary>
     /// Chooses the columns of the next panel: as wide as the tile, or all that are left. But 5 vectors are 2 and 3, not 4 and 1: a tile one
@@ -77,7 +92,10 @@ internal static class Blocking
     public static int Vectors(int m, int most) => m <= 2 ? 4 : most;
 
     /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2.</summary>
-    public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : Ceiling(left, 2);
+    public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : (left + 1) / 2;
+
+    /// <summary>Counts the tiles of so many rows that come one below the other.</summary>
+    public static int Tiles(int left) => left >= 2 * MR ? left / MR - Math.Sign(left % MR) : left > MR && left % 2 == 0 ? 2 : 1;
 
     /// <summary>
     /// Runs body(work, first, last) on pieces of [0, count), multiples of a step, on at most so many threads. No sum depends on the split.

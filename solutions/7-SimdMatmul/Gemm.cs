@@ -22,28 +22,42 @@ internal static class Gemm
     public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads, int widest)
     {
         int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
+        if (k == 1 && n == 1)   // B is a number, and the column A as good as a row: up to five times as fast
+            (a, b, m, n) = (b, a, n, m);
         bool alongK = Blocking.LanesRunAlongK(m, k, n, widest);
-        switch (Blocking.Width(k, n, alongK, widest))
+        switch (Blocking.Width(m, k, n, alongK, widest))
         {
-            case 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, threads).Multiply(alongK); break;
-            case 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, threads).Multiply(alongK); break;
-            case 4: new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).Multiply(alongK); break;
-            case 1 when Blocking.PaddingPays(m, k, n, widest):
-                new Gemm<Vector128<float>, Vector128Ops>(a, b, c, threads).MultiplyPadded(); break;
-            default: new Gemm<float, ScalarOps>(a, b, c, threads).Multiply(alongK); break;
+            case 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, m, k, n, threads).Multiply(alongK); break;
+            case 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, m, k, n, threads).Multiply(alongK); break;
+            case 4: new Gemm<Vector128<float>, Vector128Ops>(a, b, c, m, k, n, threads).Multiply(alongK); break;
+            default: new Gemm<float, ScalarOps>(a, b, c, m, k, n, threads).Multiply(alongK); break;
         }
     }
 }
 
 /// <summary>Multiplies A, (m, k), by B, (k, n), into C, (m, n), for one width of vector.</summary>
-internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads)
+internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads)
     where TVector : unmanaged where TOps : IVectorOps<TVector>
 {
-    private readonly int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
-
     private int Vectors => Blocking.Vectors(m, TOps.Vectors);
 
     private static int W => Unsafe.SizeOf<TVector>() / sizeof(float);
+
+    /// <summary>Chooses the way to multiply; what is small and needs no copy goes straight to the tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Multiply(bool alongK)
+    {
+        if (alongK)
+            MultiplyAlongK();
+        else if (n < W)
+            Blocking.InParallel(m, Blocking.MR, threads, this, static (gemm, from, to) => gemm.MultiplyNarrow(from, to));
+        else if (threads > 1 || !Blocking.IsOneBlock(m, k, n, W))
+            MultiplyBlocks();
+        else if (n <= Vectors * W)
+            MultiplyGrid<float>(m, a.AsSpan(), b.AsSpan(), [], c.AsSpan(), new(k, n, n, k, n, k));
+        else
+            MultiplyRows(0, m, new(0, k, 0, n, default));
+    }
 
     // ---- Lanes along the rows of B: one float of A times vectors of B -----------------------------------------------
 
@@ -53,16 +67,12 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     public readonly record struct Block(int Row, int Depth, int Column, int Width, Memory<float> Packed);
 
     /// <summary>
-    /// Multiplies with the lanes along k, or along the rows of B, which are then no shorter than a vector, and taken block by block. Blocks
+    /// Multiplies with the lanes along the rows of B, which are no shorter than a vector, and taken block by block. Blocks
     /// of the same columns come from the top down: the first stores its sums, the others add to them.
     /// </summary>
-    public void Multiply(bool alongK)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyBlocks()
     {
-        if (alongK)
-        {
-            MultiplyAlongK();
-            return;
-        }
         bool packs = Blocking.PackingPays(m, k, n, W);
         int height = Blocking.KC(m, k, W);
         using AlignedBuffer buffer = packs ? new(height * Blocking.NC(m, n, W)) : default;
@@ -97,62 +107,81 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
         }
     }
 
-    /// <summary>Multiplies rows of A by a block of B: a few rows meet one panel after the other.</summary>
+    /// <summary>
+    /// Multiplies rows of A by a block of B: a few rows meet one panel after the other, all panels in a call where each has little to do.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // as the tile: a few large products are over before the JIT would come back
-    public void MultiplyRows(int first, int last, Block block)
+    private void MultiplyRows(int first, int last, in Block block)
     {
+        int full = Vectors * W, step = block.Width <= full ? last - first : Blocking.MC(block.Depth, block.Width, W);
+        bool shallow = block.Depth < 128 || last - first <= Blocking.MR;
         ReadOnlySpan<float> packed = block.Packed.Span;
-        for (int top = first, end; top < last; top = end)
+        for (int top = first, rows; top < last; top += rows)
         {
-            end = Math.Min(last, top + Blocking.MC(block.Depth, W));
-            for (int j = 0, columns; j < block.Width; j += columns)
+            rows = Math.Min(step, last - top);
+            for (int j = 0, columns, panels; j < block.Width; j += columns * panels)
             {
                 columns = Blocking.Columns(block.Width - j, W, Vectors);
-                ReadOnlySpan<float> panel = packed.IsEmpty ? b.AsSpan()[(block.Row * n + block.Column + j)..] : packed[(j * block.Depth)..];
-                for (int i = top, rows; i < end; i += rows)
-                {
-                    rows = Blocking.Rows(end - i);
-                    MultiplyTile<float>(rows, columns, a.AsSpan()[(i * k + block.Row)..], k, block.Depth,
-                        panel, packed.IsEmpty ? n : columns, c.AsSpan()[(i * n + block.Column + j)..], n, add: block.Row > 0);
-                }
+                panels = shallow && columns == full ? Math.Max(1, (block.Width - j - W) / full) : 1;
+                MultiplyGrid<float>(rows, a.AsSpan()[(top * k + block.Row)..],
+                    packed.IsEmpty ? b.AsSpan()[(block.Row * n + block.Column + j)..] : packed[(j * block.Depth)..], [],
+                    c.AsSpan()[(top * n + block.Column + j)..], new(k, packed.IsEmpty ? n : columns, n, block.Depth, columns, block.Depth,
+                        panels, packed.IsEmpty ? columns : columns * block.Depth, Add: block.Row > 0));
             }
         }
     }
 
-    // ---- Fewer columns than lanes: rows of B are padded -----------------------------------------------------------------
+    // ---- Fewer columns than lanes -----------------------------------------------------------------------------------
 
     /// <summary>
-    /// Multiplies by a copy of B whose rows are padded to a vector. So are the rows of C that come out of it: what is too much lands in the
-    /// next row, which is written later. The last rows have none to spill into, and are done float by float.
+    /// Multiplies by whole vectors at each row of B, which reach into the next rows. Where they would reach beyond B, a copy of its last rows
+    /// stands in, with zeros behind them. What is too much in a row of C lands in the next row, which is written later. The last rows have
+    /// none to spill into, and go through a buffer.
     /// </summary>
-    public void MultiplyPadded()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyNarrow(int first, int last)
     {
-        using AlignedBuffer buffer = new(k * W);
-        for (int row = 0; row < k; row++)
-            b.AsSpan().Slice(row * n, n).CopyTo(buffer.Floats.Span[(row * W)..]);
-        int last = m - Blocking.Ceiling(W - n, n);
-        MultiplyRows(0, last, new(0, k, 0, W, buffer.Floats));
-        new Gemm<float, ScalarOps>(a, b, c, threads).MultiplyRows(last, m, new(0, k, 0, n, default));
+        int beyond = (W - 1) / n, whole = Math.Max(0, k - beyond), rows = Math.Max(0, last - first - beyond);
+        Span<TVector> space = stackalloc TVector[5];
+        Span<float> end = MemoryMarshal.Cast<TVector, float>(space[..2]), sums = MemoryMarshal.Cast<TVector, float>(space[2..]);
+        if (b.Length < W)
+            b.AsSpan()[(whole * n)..].CopyTo(end);
+        else   // not float by float: the processor waits until it can load them as a vector
+            space[0] = TOps.Pick(Vector(ref MemoryMarshal.GetReference(b.AsSpan()), b.Length - W), 1, W - beyond * n);
+        ReadOnlySpan<float> left = a.AsSpan()[(first * k)..];
+        Span<float> result = c.AsSpan()[(first * n)..];
+        if (rows > 0)
+            MultiplyGrid<float>(rows, left, b.AsSpan(), end, result, new(k, n, n, k, W, whole));
+        MultiplyGrid<float>(last - first - rows, left[(rows * k)..], b.AsSpan(), end, sums, new(k, n, W, k, W, whole));
+        for (int i = rows; i < last - first; i++)
+            sums.Slice((i - rows) * W, n).CopyTo(result[(i * n)..]);
     }
 
     // ---- Lanes along k: vectors of a row of A times vectors of a column of B ------------------------------------------
 
     /// <summary>
-    /// Multiplies by the columns of B, packed in groups of two: a vector of the first, a vector of the second, and on down; the last
-    /// vectors end in zeros. Six rows of A and two columns are a tile of 12 sums; one of 24 would be no faster, as both wait for A.
+    /// Multiplies by the columns of B, packed in panels: a vector of the first column, a vector of the second, and on down; the last
+    /// vectors begin with zeros, so that rows of A need no copy: their last vector begins within the row, too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAlongK()
     {
-        using AlignedBuffer buffer = new(Blocking.Ceiling(k, W) * W * n);
-        buffer.Floats.Span.Clear();
-        for (int j = 0; j < n; j++)
+        int height = Blocking.Ceiling(k, W) * W;
+        using AlignedBuffer buffer = new(height * n);
+        Span<float> packed = buffer.Floats.Span;
+        for (int j = 0, columns; j < n; j += columns)
         {
-            int width = W * Math.Min(2, n - j / 2 * 2);
-            Span<float> panel = buffer.Floats.Span[(j / 2 * 2 * W * Blocking.Ceiling(k, W))..];
-            for (int row = 0, to = j % 2 * W; row < k; row += W, to += width)
-                for (int lane = 0; lane < Math.Min(W, k - row); lane++)
-                    panel[to + lane] = b.AsSpan()[(row + lane) * n + j];
+            columns = Math.Min(TOps.Vectors, n - j);
+            ref float to = ref MemoryMarshal.GetReference(packed.Slice(j * height, columns * height));
+            for (int row = 0; row < k; row += W)
+                for (int column = j; column < j + columns; column++, to = ref Unsafe.Add(ref to, W))
+                {
+                    TVector vector = default;
+                    ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.AsSpan()), Math.Min(row, k - W) * n);
+                    for (int v = 0; v < n; v++)   // in a vector that does not hold a lane's float, Pick finds a zero
+                        vector = TOps.Add(vector, TOps.Pick(Vector(ref from, v * W), n, column - v * W));
+                    Vector(ref to, 0) = row > k - W ? TOps.And(vector, TOps.LastLanes(k % W)) : vector;
+                }
         }
         Blocking.InParallel(m, Blocking.MR, threads, (Gemm: this, buffer.Floats), static (job, from, to) =>
             job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
@@ -161,65 +190,62 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed)
     {
-        int whole = k / W, rest = k % W;
-        Span<TVector> sums = stackalloc TVector[Blocking.MR * 2];
-        Span<float> lanes = MemoryMarshal.Cast<TVector, float>(sums), ends = stackalloc float[Blocking.MR * W];   // ends of rows, and zeros
-        for (int i = first, rows; i < last; i += rows)
-        {
-            rows = Blocking.Rows(last - i);
-            ReadOnlySpan<float> left = a.AsSpan().Slice(i * k, rows * k);
-            for (int r = 0; r < rows; r++)
-                left.Slice(r * k + whole * W, rest).CopyTo(ends[(r * W)..]);
+        int height = Blocking.Ceiling(k, W) * W, step = n <= TOps.Vectors ? last - first : Blocking.MR;
+        for (int top = first; top < last; top += step)
             for (int j = 0, columns; j < n; j += columns)
             {
-                columns = Math.Min(2, n - j);
-                ReadOnlySpan<float> panel = packed[(j * Blocking.Ceiling(k, W) * W)..];
-                MultiplyTile<TVector>(rows, columns * W, left, k, whole, panel, columns * W, lanes, columns * W, add: false);
-                if (rest > 0)
-                    MultiplyTile<TVector>(rows, columns * W, ends, W, 1,
-                        panel[(whole * columns * W)..], columns * W, lanes, columns * W, add: true);
-                for (int r = 0; r < rows; r++)
-                    for (int v = 0; v < columns; v++)
-                        c.AsSpan()[(i + r) * n + j + v] = TOps.Sum(sums[r * columns + v]);
+                columns = Math.Min(TOps.Vectors, n - j);
+                MultiplyGrid<TVector>(Math.Min(step, last - top), a.AsSpan()[(top * k)..], packed[(j * height)..], [],
+                    c.AsSpan()[(top * n + j)..], new(k, columns * W, n, k / W, columns * W, k / W, Rest: k % W));
+            }
+    }
+
+    // ---- The tiles of so many rows and columns ----------------------------------------------------------------------
+
+    /// <summary>
+    /// Calls the tiles, after the one check that all they read and write is there. A step of k takes a float of each row of A, or a vector.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MultiplyGrid<TLeft>(int rows, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> end, Span<float> c,
+        in Grid grid) where TLeft : unmanaged
+    {
+        int lanes = Unsafe.SizeOf<TLeft>() / sizeof(float), vectors = (grid.Columns + W - 1) / W;
+        int steps = grid.Whole - (grid.Rest > 0 ? 0 : 1);
+        ref float a0 = ref MemoryMarshal.GetReference(a[..((rows - 1) * grid.Lda + grid.Depth * lanes + grid.Rest)]);
+        ref float b0 = ref MemoryMarshal.GetReference(
+            b[..(grid.Whole == 0 ? 0 : (grid.Panels - 1) * grid.Stride + steps * grid.Ldb + grid.Columns)]);
+        ref float end0 = ref MemoryMarshal.GetReference(
+            end[..(grid.Whole == grid.Depth ? 0 : (grid.Depth - grid.Whole - 1) * grid.Ldb + grid.Columns)]);
+        ref float c0 = ref MemoryMarshal.GetReference(c[..((rows - 1) * grid.Ldc + grid.Panels * grid.Columns / lanes)]);
+        for (int top = 0, height, tiles; top < rows; top += height * tiles)
+        {
+            height = Blocking.Rows(rows - top);
+            tiles = Blocking.Tiles(rows - top);
+            ref float at = ref Unsafe.Add(ref a0, top * grid.Lda), ct = ref Unsafe.Add(ref c0, top * grid.Ldc);
+            switch (height)
+            {
+                case 1: MultiplyTiles<TLeft, One>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                case 2: MultiplyTiles<TLeft, Two>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                case 3: MultiplyTiles<TLeft, Three>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                case 4: MultiplyTiles<TLeft, Four>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                case 5: MultiplyTiles<TLeft, Five>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                case 6: MultiplyTiles<TLeft, Six>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
             }
         }
     }
 
-    // ---- The tile of so many rows and columns -----------------------------------------------------------------------
-
-    /// <summary>
-    /// Calls the tile, after the one check that all it reads and writes is there. A step of k takes a float of each row of A, or a vector.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyTile<TLeft>(int rows, int columns, ReadOnlySpan<float> a, int lda, int depth,
-        ReadOnlySpan<float> b, int ldb, Span<float> c, int ldc, bool add) where TLeft : unmanaged
+    private static void MultiplyTiles<TLeft, TRows>(int vectors, int tiles, ref float a, ref float b, ref float end, ref float c,
+        in Grid grid) where TLeft : unmanaged where TRows : ICount
     {
-        ref float a0 = ref MemoryMarshal.GetReference(a[..((rows - 1) * lda + depth * Unsafe.SizeOf<TLeft>() / sizeof(float))]);
-        ref float b0 = ref MemoryMarshal.GetReference(b[..((depth - 1) * ldb + columns)]);
-        ref float c0 = ref MemoryMarshal.GetReference(c[..((rows - 1) * ldc + columns)]);
-        switch (rows)
+        switch (vectors)
         {
-            case 1: MultiplyTile<TLeft, One>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
-            case 2: MultiplyTile<TLeft, Two>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
-            case 3: MultiplyTile<TLeft, Three>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
-            case 4: MultiplyTile<TLeft, Four>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
-            case 5: MultiplyTile<TLeft, Five>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
-            case 6: MultiplyTile<TLeft, Six>(columns, ref a0, lda, depth, ref b0, ldb, ref c0, ldc, add); break;
+            case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
+            case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
+            case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
+            case 4: Tile<TVector, TOps, TLeft, TRows, Four>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTile<TLeft, TRows>(int columns, ref float a, int lda, int depth,
-        ref float b, int ldb, ref float c, int ldc, bool add) where TLeft : unmanaged where TRows : ICount
-    {
-        switch (Blocking.Ceiling(columns, W))
-        {
-            case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(ref a, lda, depth, ref b, ldb, ref c, ldc, columns - W, add); break;
-            case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(ref a, lda, depth, ref b, ldb, ref c, ldc, columns - W, add); break;
-            case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(ref a, lda, depth, ref b, ldb, ref c, ldc, columns - W, add); break;
-            case 4: Tile<TVector, TOps, TLeft, TRows, Four>.Multiply(ref a, lda, depth, ref b, ldb, ref c, ldc, columns - W, add); break;
-        }
-    }
-
-    private static ref TVector Vector(ref float floats, int first) => ref Unsafe.As<float, TVector>(ref Unsafe.Add(ref floats, first));
+    private static ref TVector Vector(ref float floats, nint first) => ref Unsafe.As<float, TVector>(ref Unsafe.Add(ref floats, first));
 }

@@ -9,8 +9,8 @@ namespace Katas;
 /// </summary>
 /// <remarks>
 /// TLeft is what a step takes from a row of A. A float goes to all lanes and meets a row of B: lanes run along the columns
-/// of C. A whole TVector meets a vector of a column of B: lanes run along k, and the caller adds them up in the end.
-/// Nothing is checked here: <see cref="Gemm{TVector, TOps}"/> does that once for a whole tile. A loop with checks was 9 to 30 % slower on
+/// of C. A whole TVector meets a vector of a column of B: lanes run along k, and are added up in the end.
+/// Nothing is checked here: <see cref="Gemm{TVector, TOps}"/> does that once for a whole grid. A loop with checks was 9 to 30 % slower on
 /// large squares and vectors of 256 bits. After a change, DOTNET_JitDisasm=Multiply must show neither a call nor a store of a
 /// vector in the loop: one call left over makes the tile four times slower.
 /// </remarks>
@@ -18,37 +18,95 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
     where TVector : unmanaged where TOps : IVectorOps<TVector> where TLeft : unmanaged where TRows : ICount where TVectors : ICount
 {
     /// <summary>
-    /// Multiplies A, of depth steps, by B, and stores the product in C or adds it to what is there. Rows lie lda, ldb and ldc floats apart.
-    /// The last vector of each row of B and C begins at an offset of its own, so that a row need not be whole vectors long: it may overlap
-    /// the vector before, and what both hold is computed twice, with the same bits.
+    /// Multiplies rows of A by panels of B, tile after tile down each panel. One call does them all: for k of 1 to 12, a call for each tile
+    /// made the product take twice as long.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]   // the best code from the first tile on
-    public static void Multiply(ref float a, nint lda, nint depth, ref float b, nint ldb, ref float c, nint ldc, nint last, bool add)
+    public static void Multiply(int tiles, ref float a, ref float b, ref float end, ref float c, in Grid grid)
     {
-        ref TLeft a0 = ref Unsafe.As<float, TLeft>(ref a);
-        ref TLeft a1 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref a, lda));
-        ref TLeft a2 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref a, 2 * lda));
-        ref TLeft a3 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref a, 3 * lda));
-        ref TLeft a4 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref a, 4 * lda));
-        ref TLeft a5 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref a, 5 * lda));
-        Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
-        for (nint k = 0; k < depth; k++)
+        nint lda = grid.Lda, ldb = grid.Ldb, ldc = grid.Ldc, last = grid.Columns - W;
+        nint depth = grid.Depth, whole = grid.Whole, rest = grid.Rest;
+        TVector mask = AlongK ? TOps.LastLanes(grid.Rest) : default;
+        for (nint panel = 0; panel < grid.Panels; panel++)
         {
-            Row bk = new(ref b, last);
-            c0.MultiplyAdd(Unsafe.Add(ref a0, k), bk);
-            if (HasRow(1)) c1.MultiplyAdd(Unsafe.Add(ref a1, k), bk);
-            if (HasRow(2)) c2.MultiplyAdd(Unsafe.Add(ref a2, k), bk);
-            if (HasRow(3)) c3.MultiplyAdd(Unsafe.Add(ref a3, k), bk);
-            if (HasRow(4)) c4.MultiplyAdd(Unsafe.Add(ref a4, k), bk);
-            if (HasRow(5)) c5.MultiplyAdd(Unsafe.Add(ref a5, k), bk);
-            b = ref Unsafe.Add(ref b, ldb);
+            ref float row = ref a, ck = ref Unsafe.Add(ref c, panel * grid.Columns);
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                ref float bk = ref Unsafe.Add(ref b, panel * grid.Stride);
+                ref TLeft a0 = ref Unsafe.As<float, TLeft>(ref row);
+                ref TLeft a1 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, lda));
+                ref TLeft a2 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 2 * lda));
+                ref TLeft a3 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 3 * lda));
+                ref TLeft a4 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 4 * lda));
+                ref TLeft a5 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 5 * lda));
+                Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
+                nint k = 0;
+                for (; InPairs && k < whole - 1; k += 2)
+                {
+                    Row right = new(ref bk, last, ldb);
+                    c0.MultiplyAddPair(ref Unsafe.Add(ref a0, k), right);
+                    if (HasRow(1)) c1.MultiplyAddPair(ref Unsafe.Add(ref a1, k), right);
+                    if (HasRow(2)) c2.MultiplyAddPair(ref Unsafe.Add(ref a2, k), right);
+                    if (HasRow(3)) c3.MultiplyAddPair(ref Unsafe.Add(ref a3, k), right);
+                    if (HasRow(4)) c4.MultiplyAddPair(ref Unsafe.Add(ref a4, k), right);
+                    if (HasRow(5)) c5.MultiplyAddPair(ref Unsafe.Add(ref a5, k), right);
+                    bk = ref Unsafe.Add(ref bk, 2 * ldb);
+                }
+                for (; k < depth; k++)
+                {
+                    if (InPairs && k == whole)
+                        bk = ref end;
+                    Row right = new(ref bk, last, 0);
+                    c0.MultiplyAdd(Unsafe.Add(ref a0, k), right);
+                    if (HasRow(1)) c1.MultiplyAdd(Unsafe.Add(ref a1, k), right);
+                    if (HasRow(2)) c2.MultiplyAdd(Unsafe.Add(ref a2, k), right);
+                    if (HasRow(3)) c3.MultiplyAdd(Unsafe.Add(ref a3, k), right);
+                    if (HasRow(4)) c4.MultiplyAdd(Unsafe.Add(ref a4, k), right);
+                    if (HasRow(5)) c5.MultiplyAdd(Unsafe.Add(ref a5, k), right);
+                    bk = ref Unsafe.Add(ref bk, ldb);
+                }
+                if (AlongK && rest > 0)
+                {
+                    Row right = new(ref bk, last, 0);
+                    c0.MultiplyAdd(End(ref Unsafe.Add(ref a0, k), rest, mask), right);
+                    if (HasRow(1)) c1.MultiplyAdd(End(ref Unsafe.Add(ref a1, k), rest, mask), right);
+                    if (HasRow(2)) c2.MultiplyAdd(End(ref Unsafe.Add(ref a2, k), rest, mask), right);
+                    if (HasRow(3)) c3.MultiplyAdd(End(ref Unsafe.Add(ref a3, k), rest, mask), right);
+                    if (HasRow(4)) c4.MultiplyAdd(End(ref Unsafe.Add(ref a4, k), rest, mask), right);
+                    if (HasRow(5)) c5.MultiplyAdd(End(ref Unsafe.Add(ref a5, k), rest, mask), right);
+                }
+                c0.Store(ref ck, last, grid.Add);
+                if (HasRow(1)) c1.Store(ref Unsafe.Add(ref ck, ldc), last, grid.Add);
+                if (HasRow(2)) c2.Store(ref Unsafe.Add(ref ck, 2 * ldc), last, grid.Add);
+                if (HasRow(3)) c3.Store(ref Unsafe.Add(ref ck, 3 * ldc), last, grid.Add);
+                if (HasRow(4)) c4.Store(ref Unsafe.Add(ref ck, 4 * ldc), last, grid.Add);
+                if (HasRow(5)) c5.Store(ref Unsafe.Add(ref ck, 5 * ldc), last, grid.Add);
+                row = ref Unsafe.Add(ref row, TRows.Value * lda);
+                ck = ref Unsafe.Add(ref ck, TRows.Value * ldc);
+            }
         }
-        c0.Store(ref c, last, add);
-        if (HasRow(1)) c1.Store(ref Unsafe.Add(ref c, ldc), last, add);
-        if (HasRow(2)) c2.Store(ref Unsafe.Add(ref c, 2 * ldc), last, add);
-        if (HasRow(3)) c3.Store(ref Unsafe.Add(ref c, 3 * ldc), last, add);
-        if (HasRow(4)) c4.Store(ref Unsafe.Add(ref c, 4 * ldc), last, add);
-        if (HasRow(5)) c5.Store(ref Unsafe.Add(ref c, 5 * ldc), last, add);
+    }
+
+    /// <summary>Loads the last vector of a row of A, with zeros for what a whole vector before it has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLeft End(ref TLeft a, nint rest, TVector mask) => Unsafe.BitCast<TVector, TLeft>(
+        TOps.And(Unsafe.As<float, TVector>(ref Unsafe.Add(ref Unsafe.As<TLeft, float>(ref a), rest - W)), mask));
+
+    private static int W => Unsafe.SizeOf<TVector>() / sizeof(float);
+
+    private static bool AlongK
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<TLeft>() > sizeof(float);
+    }
+
+    /// <summary>
+    /// Tells whether even and odd k have sums of their own. With one vector in a row there would be too few to keep the processor busy.
+    /// </summary>
+    private static bool InPairs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<TLeft>() == sizeof(float) && TVectors.Value == 1;
     }
 
     /// <summary>Tells whether the tile has this row; the JIT keeps no check of it, nor of the next.</summary>
@@ -62,18 +120,19 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         private TVector v0, v1, v2, v3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Row(ref float b, nint last)
+        public Row(ref float b, nint last, nint next)
         {
             if (HasVector(0)) v0 = At(ref b, 0);
             if (HasVector(1)) v1 = At(ref b, 1);
             if (HasVector(2)) v2 = At(ref b, 2);
-            v3 = Unsafe.As<float, TVector>(ref Unsafe.Add(ref b, last));
+            if (InPairs) v0 = At(ref Unsafe.Add(ref b, next), 0);
+            v3 = At(ref Unsafe.Add(ref b, last), 0);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void MultiplyAdd(TLeft a, in Row b)
         {
-            TVector x = typeof(TLeft) == typeof(TVector)
+            TVector x = typeof(TLeft) == typeof(TVector)   // tested here, for the JIT to broadcast from memory
                 ? Unsafe.BitCast<TLeft, TVector>(a) : TOps.Broadcast(Unsafe.BitCast<TLeft, float>(a));
             if (HasVector(0)) v0 = TOps.MultiplyAdd(x, b.v0, v0);
             if (HasVector(1)) v1 = TOps.MultiplyAdd(x, b.v1, v1);
@@ -82,11 +141,28 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MultiplyAddPair(ref TLeft a, in Row b)
+        {
+            MultiplyAdd(a, b);
+            v0 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.BitCast<TLeft, float>(Unsafe.Add(ref a, 1))), b.v0, v0);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(ref float c, nint last, bool add)
         {
+            if (AlongK)
+            {
+                if (HasVector(0)) c = TOps.Sum(v0);
+                if (HasVector(1)) Unsafe.Add(ref c, 1) = TOps.Sum(v1);
+                if (HasVector(2)) Unsafe.Add(ref c, 2) = TOps.Sum(v2);
+                Unsafe.Add(ref c, TVectors.Value - 1) = TOps.Sum(v3);
+                return;
+            }
+            if (InPairs)
+                v3 = TOps.Add(v3, v0);
             if (add)
             {
-                Row old = new(ref c, last);
+                Row old = new(ref c, last, 0);
                 if (HasVector(0)) v0 = TOps.Add(old.v0, v0);
                 if (HasVector(1)) v1 = TOps.Add(old.v1, v1);
                 if (HasVector(2)) v2 = TOps.Add(old.v2, v2);
@@ -95,12 +171,29 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
             if (HasVector(0)) At(ref c, 0) = v0;
             if (HasVector(1)) At(ref c, 1) = v1;
             if (HasVector(2)) At(ref c, 2) = v2;
-            Unsafe.As<float, TVector>(ref Unsafe.Add(ref c, last)) = v3;
+            At(ref Unsafe.Add(ref c, last), 0) = v3;
         }
 
         private static ref TVector At(ref float row, int vector) => ref Unsafe.Add(ref Unsafe.As<float, TVector>(ref row), vector);
     }
 }
+
+/// <summary>Tells where the rows and panels that meet in a grid of tiles lie, in floats. A tile never sees more.</summary>
+/// <param name="Lda">From a row of A to the next.</param>
+/// <param name="Ldb">From a row of B to the next.</param>
+/// <param name="Ldc">From a row of C to the next.</param>
+/// <param name="Depth">Steps of k: rows of B, or vectors in a column.</param>
+/// <param name="Columns">
+/// Floats in a row of a panel of B. The last vector of a row of B and C ends there, so that a row need not be whole vectors long: it may
+/// overlap the vector before, and what both hold is computed twice, with the same bits.
+/// </param>
+/// <param name="Whole">Rows that are read where they are; a narrow B has a copy of its end.</param>
+/// <param name="Panels">Panels of B, side by side.</param>
+/// <param name="Stride">From a panel of B to the next.</param>
+/// <param name="Rest">With lanes along k, the floats of a row of A beyond whole vectors.</param>
+/// <param name="Add">Whether the product is added to what C holds.</param>
+internal readonly record struct Grid(
+    int Lda, int Ldb, int Ldc, int Depth, int Columns, int Whole, int Panels = 1, int Stride = 0, int Rest = 0, bool Add = false);
 
 /// <summary>A number as a type, so that it is a constant to the JIT.</summary>
 internal interface ICount { public static abstract int Value { get; } }

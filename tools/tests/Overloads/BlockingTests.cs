@@ -55,8 +55,8 @@ public sealed class BlockingTests
         for (int m = 1; m < 200; m++)
         {
             List<int> tiles = [];
-            for (int left = m; left > 0; left -= tiles[^1])
-                tiles.Add(Blocking.Rows(left));
+            for (int left = m; left > 0; left = m - tiles.Sum())
+                tiles.AddRange(Enumerable.Repeat(Blocking.Rows(left), Blocking.Tiles(left)));
             tiles.Sum().ShouldBe(m);
             tiles.ShouldAllBe(rows => rows >= 1 && rows <= Blocking.MR);
             (tiles.Count < 2 ? 0 : Math.Abs(tiles[^1] - tiles[^2])).ShouldBeLessThanOrEqualTo(1, $"{m} rows");
@@ -115,20 +115,40 @@ public sealed class BlockingTests
         Allocation.LeastOf(() => SimdMatmul.Multiply(a, b, c, threads: 1)).ShouldBeLessThan(1 << 16);
     }
 
-    [Theory, InlineData(1, 8), InlineData(2, 27), InlineData(6, 16)]
-    public void A_tile_stays_in_the_memory_it_is_given(int rows, int columns)
+    [Theory, InlineData(1, 8), InlineData(2, 27), InlineData(6, 16), InlineData(13, 9)]
+    public void Tiles_stay_in_the_memory_they_are_given(int rows, int columns)
     {
-        const int Depth = 3, Lda = 40, Ldb = 30, Ldc = 50;
-        int lengthA = (rows - 1) * Lda + Depth, lengthB = (Depth - 1) * Ldb + columns, lengthC = (rows - 1) * Ldc + columns;
-        Multiply<float>(lengthA, lengthB, lengthC);
-        Multiply<Vector256<float>>(lengthA + 7 * Depth, lengthB, lengthC);
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA - 1, lengthB, lengthC));
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<Vector256<float>>(lengthA + 7 * Depth - 1, lengthB, lengthC));
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA, lengthB - 1, lengthC));
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply<float>(lengthA, lengthB, lengthC - 1));
+        const int Depth = 3, Lda = 40, Ldb = 80, Ldc = 90, Panels = 2, Stride = 33;
+        int lengthA = (rows - 1) * Lda + Depth, lengthC = (rows - 1) * Ldc + Panels * columns;
+        int lengthB = Stride + (Depth - 1) * Ldb + columns;
+        Multiply(lengthA, lengthB, lengthC);
+        foreach ((int a, int b, int c) in ((int, int, int)[])[(1, 0, 0), (0, 1, 0), (0, 0, 1)])
+            Should.Throw<ArgumentOutOfRangeException>(() => Multiply(lengthA - a, lengthB - b, lengthC - c));
 
-        void Multiply<TLeft>(int a, int b, int c) where TLeft : unmanaged => Gemm<Vector256<float>, Vector256Ops>.MultiplyTile<TLeft>(
-            rows, columns, new float[a], Lda, Depth, new float[b], Ldb, new float[c], Ldc, add: false);
+        void Multiply(int a, int b, int c) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<float>(
+            rows, new float[a], new float[b], [], new float[c], new(Lda, Ldb, Ldc, Depth, columns, Depth, Panels, Stride));
+    }
+
+    [Fact]
+    public void Tiles_along_k_stay_in_the_memory_they_are_given()
+    {
+        Multiply(40 + 3 * 8 + 5, 4 * 16, 50 + 2);
+        foreach ((int a, int b, int c) in ((int, int, int)[])[(1, 0, 0), (0, 1, 0), (0, 0, 1)])
+            Should.Throw<ArgumentOutOfRangeException>(() => Multiply(40 + 3 * 8 + 5 - a, 4 * 16 - b, 50 + 2 - c));
+
+        static void Multiply(int a, int b, int c) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<Vector256<float>>(
+            2, new float[a], new float[b], [], new float[c], new(40, 16, 50, 3, 16, 3, Rest: 5));
+    }
+
+    [Fact]
+    public void Tiles_at_the_end_of_a_narrow_B_stay_in_the_copy_they_are_given()
+    {
+        Multiply(3 * 5 + 8, 5 + 8);
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(3 * 5 + 8 - 1, 5 + 8));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(3 * 5 + 8, 5 + 8 - 1));
+
+        static void Multiply(int b, int end) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<float>(
+            1, new float[6], new float[b], new float[end], new float[8], new(6, 5, 8, 6, 8, 4));
     }
 
     [Fact]
