@@ -35,39 +35,10 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
         if (result.IsDone || tasks.Count == 0)
             return new(null, tasks.Count, FirstBroken(result.Laws), []);
 
-        ILookup<LessonTask?, Law> laws = result.Laws.ToLookup(lesson.TaskOf);
-        LessonTask atHand = Overtaking(tasks.FirstOrDefault(task => !IsDone(task)) ?? tasks[^1]);
-        Law? broken = FirstBroken(laws[atHand]) ?? FirstBroken(result.Laws);
-        return new(atHand, tasks.Count, broken, result.IsRight ? [atHand] : HintTasks());
-
-        bool IsDone(LessonTask task)
-        {
-            if (result.IsRight)   // then speed alone is missing
-                return !stage.Goals.Any(goal => goal.Task == task.Number && !result.Reaches(goal));
-            if (task.Laws.Count > 0)
-                return laws[task].Any() && laws[task].All(law => law.Failure is null);
-            return tasks.FirstOrDefault(later => later.Number > task.Number && later.Laws.Count > 0) is { } next && !IsUnwritten(next);
-        }
-
-        bool IsUnwritten(LessonTask task)
-        {
-            Law[] broken = [.. laws[task].Where(law => law.Failure is not null)];
-            return !laws[task].Any() || (broken.Length > 0 && broken.All(law => Result.IsUnwrittenLaw(law.Failure)));
-        }
-
-        // What made a stage right is broken again on the way to more speed: then the task of the next goal is at hand.
-        LessonTask Overtaking(LessonTask task)
-        {
-            bool isBrokenAgain = task.Laws.Contains(LessonLaws.AllOthers) && !IsUnwritten(task)
-                && (lastRight is not null || tasks.Any(later => later.Number > task.Number && laws[later].Any() && IsDone(later)));
-            SpeedGoal? next = stage.Goals.FirstOrDefault(goal => goal.Task > task.Number && lastRight?.Reaches(goal) != true);
-            return isBrokenAgain && next is not null ? tasks.FirstOrDefault(other => other.Number == next.Task) ?? task : task;
-        }
-
-        // Tasks without laws cannot be told apart. While nothing is written they come in order; later the nearest may help.
-        IReadOnlyList<LessonTask> HintTasks() => IsUnwritten(atHand)
-            ? [atHand, .. tasks.SkipWhile(task => task != atHand).Skip(1).TakeWhile(task => atHand.Laws.Count == 0 && IsUnwritten(task))]
-            : [atHand, .. tasks.TakeWhile(task => task != atHand).Reverse().TakeWhile(task => task.Laws.Count == 0)];
+        LessonProgress progress = new(stage, lesson, result, lastRight);
+        LessonTask atHand = progress.TaskAtHand();
+        Law? broken = FirstBroken(progress.LawsOf(atHand)) ?? FirstBroken(result.Laws);
+        return new(atHand, tasks.Count, broken, progress.HintTasks(atHand));
     }
 
     /// <summary>Shows what is broken so far while laws are being checked, when no task can be told yet.</summary>
