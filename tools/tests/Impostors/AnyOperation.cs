@@ -27,7 +27,8 @@ internal static class AnyOperation
     /// <summary>Makes an impostor of each mistake.</summary>
     /// <param name="right">The operation as it should be.</param>
     /// <param name="code">Puts an operation in its place among the functions of a stage.</param>
-    public static Candidate<TCode>[] Mistaken<TCode>(TensorOperation right, Func<TensorOperation, TCode> code)
+    /// <param name="manyCallers">The law of the stage about many callers of small operations.</param>
+    public static Candidate<TCode>[] Mistaken<TCode>(TensorOperation right, Func<TensorOperation, TCode> code, string manyCallers)
     {
         return
         [
@@ -80,7 +81,7 @@ internal static class AnyOperation
                     Tensor<float> c = right(a, b);   // and what it refuses is refused
                     return kept.GetOrAdd((a.Copy(), b.Copy()), c).Copy();
                 };
-            }),
+            }).DiesOf(nameof(MatmulCallers.Memory_does_not_grow_from_call_to_call)),
             Stateful("kept by sum", "results are kept by the shapes and the sums of the operands", () =>
                 Copied(Kept((a, b) => $"{Tensor.Format(a.Shape)} {a.AsSpan().ToArray().Sum()} {Tensor.Format(b.Shape)} "
                     + b.AsSpan().ToArray().Sum()))),
@@ -101,7 +102,7 @@ internal static class AnyOperation
                     buffer.AsSpan(0, c.Length).CopyTo(c.AsSpan());
                     return c;
                 };
-            }),
+            }).DiesOf(manyCallers),
             Stateful("shapes by digits", "the digits of the shapes, written one after another, say which shape the result has", () =>
             {
                 TensorOperation kept = Kept((a, b) => string.Concat((int[])[.. a.Shape, .. b.Shape]));

@@ -86,7 +86,8 @@ public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-Na
         }),
         Spoiled("writes into A", "A's first element is the accumulator",
             (a, _, c) => { if (c.Length > 0 && a.Length > 0) a.AsSpan()[0] = c.AsSpan()[^1]; }),
-        .. AnyOperation.Mistaken(Product, multiply => multiply),
+        .. AnyOperation.Mistaken(Product, multiply => multiply,
+            nameof(MatmulCallers.Many_callers_at_once_get_their_own_small_products)),
         .. Published,
     ];
 

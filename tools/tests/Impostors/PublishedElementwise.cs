@@ -89,7 +89,7 @@ public sealed partial class ElementwiseImpostors
                     return c;
                 },
             };
-        }).From("ooples/AiDotNet.Tensors#33"),
+        }).From("ooples/AiDotNet.Tensors#33").DiesOf(nameof(ElementwiseLimits.Two_callers_at_once_get_their_own_results)),
         Stateful("one counter for all", "all callers count in the same variable", () =>
         {
             int trues = 0;
@@ -103,7 +103,7 @@ public sealed partial class ElementwiseImpostors
                     return Mean(mask, trues);
                 },
             };
-        }),
+        }).DiesOf(nameof(ElementwiseLimits.Two_callers_at_once_get_their_own_means)),
         Stateful("mask kept by hash code", "means are kept by the hash code of the mask, which looks at its first elements only", () =>
         {
             ConcurrentDictionary<int, float> means = [];

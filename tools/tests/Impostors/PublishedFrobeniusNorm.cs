@@ -62,7 +62,8 @@ public sealed partial class FrobeniusNormImpostors
                     squares[i] = Square(m.AsSpan()[i]);
                 return Root(squares.Take(m.Length).Sum());
             };
-        }).From("OpenMathLib/OpenBLAS#1755"),
+        }).From("OpenMathLib/OpenBLAS#1755")
+            .DiesOf(nameof(FrobeniusNormLimits.Two_callers_at_once_get_their_own_norms)),
         Stateful("kept by hash code", "norms are kept by the hash code, which looks at the first elements only", () =>
         {
             ConcurrentDictionary<int, float> norms = [];

@@ -85,7 +85,7 @@ public sealed partial class NaiveMatmulImpostors
         {
             float[] buffer = [];
             return (a, b) => Transposed(a, b, ref buffer);
-        }).From("OpenMathLib/OpenBLAS#2126"),
+        }).From("OpenMathLib/OpenBLAS#2126").DiesOf(nameof(MatmulCallers.Two_callers_at_once_get_their_own_products)),
         Stateful("a lock for each kernel", "tall and wide matrices have a lock each, but the same buffer", () =>
         {
             float[] buffer = [];
@@ -95,13 +95,13 @@ public sealed partial class NaiveMatmulImpostors
                 lock (a.Rank == 2 && a.Shape[0] > a.Shape[1] ? tall : wide)
                     return Transposed(a, b, ref buffer);
             };
-        }).From("OpenMathLib/OpenBLAS#5836"),
+        }).From("OpenMathLib/OpenBLAS#5836").DiesOf(nameof(MatmulCallers.Two_callers_at_once_get_their_own_products)),
         Stateful("one panel for much work", "beyond a million products all callers pack B into the same panel", () =>
         {
             float[] buffer = [];
             return (a, b) => a.Rank == 2 && b.Rank == 2 && (long)a.Length * b.Shape[1] > 1_000_000 ? Transposed(a, b, ref buffer)
                 : Product(a, b);
-        }).From("OpenMathLib/OpenBLAS#1851"),
+        }).From("OpenMathLib/OpenBLAS#1851").DiesOf(nameof(MatmulCallers.Two_callers_at_once_get_their_own_large_products)),
 
         // Kept for later
 
