@@ -8,7 +8,9 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
     IReadOnlyList<Measurement> Measurements, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Comparison> Comparisons,
     IReadOnlyList<Sweep> Sweeps)
 {
-    /// <summary>Computes the notebook's own time, from that of five rows; for all 50,000 it is the notebook's "approximately 2 hours".</summary>
+    /// <summary>
+    /// Computes the notebook's own time, from that of five rows; for all 50,000 it is the notebook's "approximately 2 hours".
+    /// </summary>
     public static double NotebookSeconds(MatmulShape shape) => Notebook.FiveRows.TotalSeconds * shape.Flop / MatmulShape.FiveRows.Flop;
 
     /// <summary>

@@ -62,7 +62,8 @@ public sealed class DigitsCommand(Workspace repository, IAnsiConsole console) : 
         Stage stage = repository.Find(Stage.LoadMnist.Folder);
         bool isOwn = !new Stub(stage).IsUntouched && (await console.Check(stage, cancel)).IsRight;
         if (!isOwn && !stage.HasSolution)
-            throw new UserError($"Stage {stage.Number} is not right yet, and this copy of the repository has no solution to load the digits.");
+            throw new UserError(
+                $"Stage {stage.Number} is not right yet, and this copy of the repository has no solution to load the digits.");
         string assembly = isOwn ? BuildOutput.Kata(stage) : BuildOutput.Solution(stage);
         if (!IsNewerThan(stage.At($"{(isOwn ? "katas" : "solutions")}/{stage.Folder}"), assembly))
         {

@@ -64,7 +64,8 @@ public sealed class Workspace
         [var stage] => stage,
         [] => throw new UserError($"There is no stage \"{name}\". The stages are "
             + $"{string.Join(", ", Stages.Select(stage => stage.Folder))}; a number will do."),
-        var found => throw new UserError($"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
+        var found => throw new UserError(
+            $"\"{name}\" could be {string.Join(" or ", found.Select(stage => stage.Folder))}: give its number."),
     };
 
     /// <summary>Finds a stage in the same way; null if there is none, or more than one.</summary>

@@ -76,7 +76,8 @@ public sealed class BoardTests
         (Stage, Report) row = (Stages[6], Report.Of(result));
         Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("1 of 1  right, slow");
         foreach (string shown in new[] { Plain.Text(Board.DrawNext([row]), 300),
-            Plain.Text(WatchScreen.Body(Stages[6], row.Item2, new(null, 0, null, []), 300), 300), Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
+            Plain.Text(WatchScreen.Body(Stages[6], row.Item2, new(null, 0, null, []), 300), 300),
+            Plain.Text(Board.DrawSlow(Stages[6], result), 300) })
             shown.ShouldContain("Stage 7 is right; now make it fast: 1.1 times as fast as the solution of stage 5, where");
     }
 
