@@ -34,7 +34,7 @@ public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
     public void Many_callers_at_once_get_their_own_small_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 500);
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
-    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 12);
+    public void Two_callers_at_once_get_their_own_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 24);
 
     private void CallAtOnce(TwoDataSets sets, int interleavings)
     {

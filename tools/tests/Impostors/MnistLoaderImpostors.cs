@@ -243,7 +243,7 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             string copy = Path.Combine(Path.GetTempPath(), $"katas-{Environment.ProcessId}.pkl");
             File.WriteAllBytes(copy, InMemory(Open(file)).ToArray());
             return new MemoryStream(File.ReadAllBytes(copy));
-        })).DiesOf(nameof(MnistLoaderLimits.Two_callers_at_once_get_their_own_data_sets)),
+        })).DiesOf(nameof(MnistLoaderLimits.Many_callers_at_once_get_their_own_small_data_sets)),
         Loading("variables", "names of environment variables in a path are replaced", path =>
         {
             Environment.SetEnvironmentVariable("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/");   // as is usual
