@@ -9,8 +9,8 @@
 
 // The notebook, cell by cell, with your own code:
 //
-//     dotnet run katas/Playground.cs                     # with your stages; KataTree above is then the folder katas
-//     dotnet run katas/Playground.cs -p:Solved=true      # with the reference solutions: KataTree is solutions
+//     dotnet run katas/Playground.cs                     # with your own stages: KataTree above is then the folder katas
+//     dotnet run katas/Playground.cs -p:Solved=true      # with the reference solutions: KataTree is then the folder solutions
 //
 // A cell whose stage you have not written says so, and the others run. Each cell ends with something to try: this file is for you to
 // change, and no test looks at what you do with it.
@@ -45,7 +45,7 @@ Cell(null, "Draw weights and a bias from the normal distribution", () =>
         if (MathF.Abs(weight) < 1)
             near++;
     Show("weights between -1 and 1", $"{100f * near / weights.Length:0.0} %");
-    // Try: which share of the weights lies between -2 and 2? Another seed changes every number: does it change the share?
+    // Try: what share of the weights lies between -2 and 2? Another seed changes every number. Does it change the share?
 });
 
 Cell("2-NaiveMatmul", "Multiply five images by the weights", () =>
@@ -56,7 +56,7 @@ Cell("2-NaiveMatmul", "Multiply five images by the weights", () =>
     Show("product", Tensor.Format(product.Shape));
     Show("five images", $"{1000 * seconds:0.000} ms; the notebook's Python loop took 717 ms");
     Show("all 50,000 would take", $"{50_000 / 5 * seconds:0.00} s; the notebook says \"approximately 2 hours\"");
-    // Try: FirstRows(50) instead of five. What do you expect for the time? And with weights of shape (784, 20)?
+    // Try: FirstRows(50) instead of five. What time do you expect? And what time with weights of shape (784, 20)?
 });
 
 Cell("3-Elementwise", "Compare ten numbers with ten others", () =>
@@ -66,7 +66,7 @@ Cell("3-Elementwise", "Compare ten numbers with ten others", () =>
 
     Show("a < b", less);
     Show("its mean", Elementwise.Mean(less));
-    // Try: say in words what the mean tells. The notebook, beside a mean of 0.4, has "60% of a are less than b".
+    // Try: say in words what the mean tells you. Beside a mean of 0.4, the notebook says "60% of a are less than b".
 });
 
 Cell("4-FrobeniusNorm", "Measure how large a matrix is", () =>
@@ -75,7 +75,7 @@ Cell("4-FrobeniusNorm", "Measure how large a matrix is", () =>
 
     Show("norm by loops", $"{FrobeniusNorm.ByLoops(m)} in {1e9 * Seconds(() => FrobeniusNorm.ByLoops(m)):0} ns; the notebook took 1 ms");
     Show("norm elementwise", $"{FrobeniusNorm.ByElementwise(m)} in {1e9 * Seconds(() => FrobeniusNorm.ByElementwise(m)):0} ns");
-    // Try: the norm of the weights. Each is about 1 in size, and there are 7,840: what do you expect?
+    // Try: the norm of the weights. Each is about 1 in size, and there are 7,840 of them. What do you expect?
 });
 
 Cell("5-VectorizedMatmul", "Multiply five images by rows and columns", () =>
@@ -84,7 +84,7 @@ Cell("5-VectorizedMatmul", "Multiply five images by rows and columns", () =>
 
     Show("product", Tensor.Format(VectorizedMatmul.Multiply(five, weights).Shape));
     Show("five images", $"{1000 * Seconds(() => VectorizedMatmul.Multiply(five, weights)):0.000} ms; the notebook took 1.29 ms");
-    // Try: a square product of 500 by 500, beside the same one with NaiveMatmul. Does the gain grow or shrink?
+    // Try: time the product of two (500, 500) matrices, with this method and with NaiveMatmul. Does the gain grow or shrink?
 });
 
 Cell("6-Broadcasting", "Add and multiply a column and a row", () =>
@@ -106,10 +106,10 @@ Cell("7-SimdMatmul", "Multiply all 50,000 images", () =>
 
     Show("product", Tensor.Format(SimdMatmul.Multiply(all, weights).Shape));
     Show("50,000 images", $"{1000 * Seconds(() => SimdMatmul.Multiply(all, weights)):0.0} ms instead of two hours");
-    // Try: the first row of this product beside that of NaiveMatmul. Are they equal to the last bit? Should they be?
+    // Try: compare the first row of this product with that of NaiveMatmul. Are they equal to the last bit? Should they be?
 });
 
-// What the cells use.
+// Methods that the cells use.
 
 // Runs a cell, and says what is missing if its stage (a folder in katas/) is not written yet.
 static void Cell(string? stage, string title, Action run)
@@ -130,7 +130,7 @@ static void Cell(string? stage, string title, Action run)
     }
 }
 
-// Prints a value; the further lines of a matrix are indented as far as its first.
+// Prints a value; all lines of a matrix are indented as far as its first.
 static void Show(string what, object value) =>
     Console.WriteLine($"  {what}: {value}".Replace("\n", "\n" + new string(' ', what.Length + 4)));
 
@@ -139,7 +139,7 @@ Tensor<float> FirstRows(int count) => images is null
     ? Tensor.RandomNormal(seed: 5, count, 784)
     : Tensor.Of(images.AsSpan()[..(count * 784)].ToArray(), count, 784);
 
-// The average over a third of a second, after a warm-up. To compare two programs, use a race instead: ./dojo.sh race 2
+// Returns the average time of a run over a third of a second, after a warm-up of the same length. To compare two programs, use a race instead: ./dojo.sh race 2
 static double Seconds(Action run)
 {
     Run(seconds: 0.3);
