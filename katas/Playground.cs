@@ -139,7 +139,8 @@ Tensor<float> FirstRows(int count) => images is null
     ? Tensor.RandomNormal(seed: 5, count, 784)
     : Tensor.Of(images.AsSpan()[..(count * 784)].ToArray(), count, 784);
 
-// Returns the average time of a run over a third of a second, after a warm-up of the same length. To compare two programs, use a race instead: ./dojo.sh race 2
+// Returns the average time of a run over a third of a second, after a warm-up of the same length. To compare two programs, use a race
+// instead: ./dojo.sh race 2
 static double Seconds(Action run)
 {
     Run(seconds: 0.3);

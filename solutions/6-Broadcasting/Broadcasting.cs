@@ -8,8 +8,7 @@ public static class Broadcasting
 {
     /// <summary>
     /// Computes the shape to which two shapes are broadcast, by NumPy's rule. The shapes are aligned at the last axis, and a missing axis
-    /// counts as 1. Two sizes fit if they are equal or if one of them is 1. If one is 1, the result has the
-    /// other size.
+    /// counts as 1. Two sizes fit if they are equal or if one of them is 1. If one is 1, the result has the other size.
     /// </summary>
     /// <returns>The shape of the result, of the higher of the two ranks.</returns>
     /// <exception cref="ArgumentException">The shapes do not fit. ParamName is a or b, and the message shows both.</exception>
