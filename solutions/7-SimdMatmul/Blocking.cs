@@ -43,8 +43,10 @@ internal static class Blocking
     /// <summary>
     /// Decides whether B is packed, which costs as much as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B
     /// stays in the second-level cache (256 KB for 8 lanes, 512 KB for 16) and is not too broad: rows of a broad B push each other out.
+    /// With AVX-512, squares of 256 are up to 12 % faster packed.
     /// </summary>
-    public static bool PackingPays(int m, int k, int n, int w) => m > 24 && (m > 256 || n > 512 || (long)k * n >= w << 13);
+    public static bool PackingPays(int m, int k, int n, int w) => m > 24
+        && (m > 256 || n > 512 || (long)k * n >= w << 13 || (w == 16 && m > 96 && k >= 192 && n >= 256));
 
     /// <summary>Decides whether B is read where it is, in one block.</summary>
     public static bool IsOneBlock(int m, int k, int n, int w) => k <= 512 && n <= 1024 && !PackingPays(m, k, n, w);
