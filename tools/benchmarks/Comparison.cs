@@ -9,7 +9,7 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
     private static readonly IReadOnlyList<MatmulShape> Shapes =
     [
         MatmulShape.FiveRows, new(100, 784, 10), MatmulShape.AllRows, new(257, 129, 65), MatmulShape.Layer,
-        .. Enumerable.Range(4, 8).Select(log => MatmulShape.Square(1 << log)),
+        .. ((int[])[16, 32, 64, 128, 256, 512, 1000, 1024, 2048]).Select(MatmulShape.Square),
     ];
 
     private static IEnumerable<MatmulShape> LargeSquares => Shapes.Where(shape => shape.IsSquare && shape.N >= 256);
@@ -46,6 +46,18 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
         }
     }
 
+    /// <summary>Runs ours against NumSharp, both into new memory, as NumSharp knows no other.</summary>
+    public static IEnumerable<Comparison> WithNumSharp()
+    {
+        foreach (MatmulShape shape in Shapes.Where(shape => shape.Flop < 3e9))
+        {
+            (Tensor<float> a, Tensor<float> b, _) = Operands(shape);
+            Func<object> theirs = Peers.NumSharp(a, b);
+            yield return new($"{Contender.Fastest}, new memory", Peers.NumSharpName, shape.ToString(),
+                Race.Between(() => SimdMatmul.Multiply(a, b, threads: 1), () => theirs()));
+        }
+    }
+
     /// <summary>Runs ours against a core at its peak, which is another one in every second.</summary>
     public static IEnumerable<Comparison> WithPeak()
     {
@@ -58,7 +70,15 @@ internal sealed record Comparison(string Ours, string Theirs, string Input, Race
     }
 
     /// <summary>Runs ours against a BLAS library, on one thread. To be run after the others, as its threads may disturb them.</summary>
-    public static IEnumerable<Comparison> With(Blas blas) => Shapes.Select(shape => With(blas, shape));
+    public static IEnumerable<Comparison> With(Blas blas)
+    {
+        foreach (MatmulShape shape in Shapes)
+            yield return With(blas, shape);
+        (Tensor<float> a, Tensor<float> b, _) = Operands(MatmulShape.Square(256));
+        Func<object> theirs = blas.Contenders.First().Prepare(a, b);
+        yield return new($"{Contender.Fastest}, new memory", $"{blas.OneThread}, new memory", $"{MatmulShape.Square(256)}",
+            Race.Between(() => SimdMatmul.Multiply(a, b, threads: 1), () => theirs()));
+    }
 
     /// <summary>Runs ours against a BLAS library at one shape.</summary>
     public static Comparison With(Blas blas, MatmulShape shape, int rounds = 31)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Environments;
@@ -18,6 +19,21 @@ internal static class Machine
     /// <summary>Tells the operating system, processor and runtime in a line.</summary>
     public static string Description(Python? python) => string.Join("; ", Host.ToFormattedString()
         .Append(python?.Version ?? "no Python with NumPy").Concat(Blas.All.Select(blas => blas.Version)));
+
+    /// <summary>Gets the commit that last changed a folder, which must be as it was committed.</summary>
+    public static string CommitOf(string folder)
+    {
+        if (Git($"status --porcelain -- {folder}") is { Length: > 0 } changes)
+            throw new InvalidOperationException($"Commit first: results name the commit that they measure.\n{changes}");
+        return Git($"log -1 --format=%h --abbrev=10 -- {folder}");
+    }
+
+    private static string Git(string arguments)
+    {
+        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true };
+        using Process git = Process.Start(start)!;
+        return git.StandardOutput.ReadToEnd().Trim();
+    }
 
     private static string Generation()
     {

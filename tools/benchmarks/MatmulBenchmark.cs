@@ -34,8 +34,8 @@ public class MatmulBenchmark
     /// <summary>Gets the shapes: squares are powers of two, whose rows meet in the same places of a cache, and 1000 beside 1024.</summary>
     public static IEnumerable<MatmulShape> Shapes =>
     [
-        MatmulShape.FiveRows, MatmulShape.AllRows,
-        .. ((int[])[64, 128, 256, 512, 1000, 1024, 2048, 4096]).Select(MatmulShape.Square),
+        MatmulShape.FiveRows, MatmulShape.AllRows, MatmulShape.Layer,
+        .. ((int[])[64, 128, 256, 512, 1000, 1024, 2048]).Select(MatmulShape.Square),
     ];
 
     /// <summary>Measures all cases of a shape with BenchmarkDotNet, in this process.</summary>

@@ -3,15 +3,19 @@ using Katas;
 using Katas.Benchmarks;
 
 // Measures everything, or the parts named as arguments, and writes results/CPU.md with its two charts when no part is missing.
-// All of it takes a quarter of an hour, on a machine that does nothing else.
+// All of it takes a quarter of an hour, on a machine that does nothing else. Parts are kept apart by the commit of the kernel, so that
+// no results mix two.
 Stopwatch clock = Stopwatch.StartNew();
 string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"),
     results = Path.Combine(Repository.Root, "tools", "benchmarks", "results", Machine.FileName);
-Parts parts = new(Path.Combine(artifacts, Machine.FileName), args, Say);
+string kernel = Machine.CommitOf("solutions/7-SimdMatmul");
+Parts parts = new(Path.Combine(artifacts, Machine.FileName, kernel), args, Say);
+Say($"the kernel of commit {kernel}; {string.Join(", ", Blas.All.Select(blas => blas.Version))}");
 
-Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes.Where(shape => shape.N <= 2048)));
+Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes));
 double peak = parts.Get("peak", FmaPeak.Measure);
-List<Comparison> comparisons = [.. parts.Get("dotnet", () => Comparison.WithoutBlas(python).Concat(Comparison.WithPeak()).ToList()) ?? []];
+List<Comparison> comparisons = [.. parts.Get("dotnet",
+    () => Comparison.WithoutBlas(python).Concat(Comparison.WithPeak()).Concat(Comparison.WithNumSharp()).ToList()) ?? []];
 List<Ladder> ladders = [.. parts.Get("ladder", () => Ladder.Shapes.Select(Ladder.Measure).ToList()) ?? []];
 List<Sweep> sweeps = [];
 foreach (Blas blas in Blas.All)
@@ -28,7 +32,7 @@ if (parts.Missing.Count > 0)
     Say($"no results yet, as these parts were never measured: {string.Join(", ", parts.Missing)}");
     return;
 }
-Results all = new(Machine.Cpu, Machine.Description(python), peak, python, measurements, ladders, comparisons, sweeps);
+Results all = new(Machine.Cpu, Machine.Description(python), kernel, peak, python, measurements, ladders, comparisons, sweeps);
 Directory.CreateDirectory(Path.GetDirectoryName(results)!);
 Charts.DrawTimes(all, $"{results}.svg");
 Charts.DrawGrowth(all, $"{results}-growth.svg");

@@ -4,7 +4,7 @@ using System.Text;
 namespace Katas.Benchmarks;
 
 /// <summary>All that one run measured.</summary>
-internal sealed record Results(string Cpu, string Environment, double PeakFlops, Python? Python,
+internal sealed record Results(string Cpu, string Environment, string Commit, double PeakFlops, Python? Python,
     IReadOnlyList<Measurement> Measurements, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Comparison> Comparisons,
     IReadOnlyList<Sweep> Sweeps)
 {
@@ -35,6 +35,8 @@ internal sealed record Results(string Cpu, string Environment, double PeakFlops,
         # {Cpu}
 
         {Environment}
+
+        Kernel of commit {Commit}, measured {DateTime.UtcNow:yyyy-MM-dd}.
 
         {TimesTable()}
 

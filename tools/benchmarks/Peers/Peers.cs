@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
+using NumSharp;
 
 namespace Katas.Benchmarks;
 
@@ -11,11 +12,27 @@ internal static class Peers
         new("TensorPrimitives.Dot", Dot, 2048),
         new("TensorPrimitives.MultiplyAddEstimate", MultiplyAdd, 2048),
         new("MathNet.Numerics, all cores", MathNet, 1024),
+        new(NumSharpName, NumSharp, 2048),
         .. Blas.All.SelectMany(blas => blas.Contenders),
 #if TORCH
         .. Torch.Contenders,
 #endif
     ];
+
+    public const string NumSharpName = "NumSharp";
+
+    /// <summary>NumSharp, a NumPy for .NET, multiplies in managed code on one thread.</summary>
+    public static Func<object> NumSharp(Tensor<float> a, Tensor<float> b)
+    {
+        NDArray left = Array(a), right = Array(b);
+        return () =>
+        {
+            NDArray c = np.matmul(left, right);
+            return () => c.ToArray<float>();
+        };
+
+        static NDArray Array(Tensor<float> matrix) => np.array(matrix.AsSpan().ToArray()).reshape(matrix.Shape[0], matrix.Shape[1]);
+    }
 
     /// <summary>Multiplies each row of A with each row of B transposed.</summary>
     private static Func<object> Dot(Tensor<float> a, Tensor<float> b)
