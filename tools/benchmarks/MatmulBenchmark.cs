@@ -43,7 +43,7 @@ public class MatmulBenchmark
     {
         using StreamLogger log = new(Path.Combine(Directory.CreateDirectory(artifacts).FullName, "benchmark.log"));
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(2).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(100));
+            .WithWarmupCount(2).WithIterationCount(7).WithIterationTime(TimeInterval.FromMilliseconds(80)).WithEvaluateOverhead(false);
         IConfig config = ManualConfig.CreateEmpty().AddJob(job).WithArtifactsPath(artifacts)
             .AddDiagnoser(MemoryDiagnoser.Default).AddColumnProvider(DefaultColumnProviders.Instance).AddLogger(log)
             .AddFilter(new SimpleFilter(benchmark => CaseOf(benchmark).Shape == shape));
