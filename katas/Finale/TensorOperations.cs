@@ -49,7 +49,7 @@ internal static class TensorOperations
         return taken;
     }
 
-    /// <summary>Finds where in each row the largest element stands.</summary>
+    /// <summary>Finds the index of the largest element of each row.</summary>
     public static Tensor<float> LargestInRow(this Tensor<float> matrix) => matrix.EachRow(row => Array.IndexOf(row, row.Max()));
 
     private static Tensor<float> EachRow(this Tensor<float> matrix, Func<float[], float> function)

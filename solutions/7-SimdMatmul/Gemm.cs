@@ -135,7 +135,7 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
 
     /// <summary>
     /// Multiplies by whole vectors at each row of B, which reach into the next rows. Where they would reach beyond B, a copy of its last
-    /// rows stands in, with zeros behind them. What is too much in a row of C lands in the next row, which is written later. The last rows
+    /// rows is used, with zeros behind them. What is too much in a row of C lands in the next row, which is written later. The last rows
     /// have none to spill into, and go through a buffer.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -38,7 +38,7 @@ foreach ((string name, Func<string> check) in checks)
 Console.WriteLine("Your machine is ready.");
 return 0;
 
-// The file's SHA-256 stands in data/README.md.
+// The file's SHA-256 is in data/README.md.
 string Checksum(string file)
 {
     string sum = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));

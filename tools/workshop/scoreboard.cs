@@ -66,7 +66,7 @@ File.WriteAllText(page, Page(work.Stages, rows));
 Console.WriteLine($"The same as a web page: {page}");
 return 0;
 
-// Puts the code of a clone in the place of what stands in our repository for it; tells whether there is any.
+// Replaces the code of a stage with that of a clone; tells whether the clone has any.
 static bool CopyKata(string clone, Stage stage)
 {
     string from = Path.Combine(clone, "katas", stage.Folder), to = stage.At($"katas/{stage.Folder}");

@@ -12,7 +12,7 @@ public sealed record BuildFailure(bool IsCode, string Message, string? File = nu
 
 /// <summary>
 /// Builds stages: the katas of some or their tests, and the solutions that these are raced against, in one build, where one that fails
-/// stands in no other's way. In a copy of the repository without solutions, the learner's own code takes their place.
+/// does not keep another from being built. In a copy of the repository without solutions, the learner's own code takes their place.
 /// </summary>
 public static class KataBuild
 {

@@ -51,6 +51,6 @@ public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : A
         console.WriteLine($"Your version is back in   {stage.Kata}");
         console.WriteLine($"It was saved in           {from}");
         if (saved is not null)
-            console.WriteLine($"What stood there is in    {saved}");
+            console.WriteLine($"What was there is in      {saved}");
     }
 }

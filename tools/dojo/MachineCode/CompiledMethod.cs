@@ -7,7 +7,7 @@ namespace Katas.Dojo.MachineCode;
 /// <param name="InstructionSet">What the instructions are of.</param>
 /// <param name="Frame">The register that local variables in memory are addressed by, beside the stack pointer; null if none is.</param>
 /// <param name="Instructions">The instructions, in the order of their addresses.</param>
-/// <param name="Labels">Where each label stands: the index of the instruction after it.</param>
+/// <param name="Labels">Where each label is: the index of the instruction after it.</param>
 public sealed record CompiledMethod(string Name, InstructionSet InstructionSet, string? Frame,
     IReadOnlyList<Instruction> Instructions, IReadOnlyDictionary<string, int> Labels)
 {

@@ -46,7 +46,7 @@ public sealed class FlowGraph
 
     public IEnumerable<Instruction> InstructionsOf(int block) => Method.Instructions.Take(Blocks[block]);
 
-    /// <summary>Finds the block that a label stands before.</summary>
+    /// <summary>Finds the block that begins at a label.</summary>
     public int? BlockAt(string? label) =>
         label is not null && Method.Labels.TryGetValue(label, out int start) && blockAt.TryGetValue(start, out int block) ? block : null;
 

@@ -33,7 +33,7 @@ public static class MethodName
         return generated.Groups["kind"].Value == "g" ? $"{generated.Groups["name"].Value} in {outer}" : $"a lambda in {outer}";
     }
 
-    /// <summary>Leaves out what stands in square brackets, and the number of type parameters before it.</summary>
+    /// <summary>Leaves out what is in square brackets, and the number of type parameters before it.</summary>
     private static string WithoutBrackets(string name)
     {
         int depth = 0;

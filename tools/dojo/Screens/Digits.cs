@@ -10,7 +10,7 @@ public static class Digits
 
     private const int Gap = 2;
 
-    /// <summary>Gets how many digits stand side by side in so many columns.</summary>
+    /// <summary>Gets how many digits fit side by side into so many columns.</summary>
     public static int PerRow(int width) => (width + Gap) / (Side + Gap);
 
     /// <summary>

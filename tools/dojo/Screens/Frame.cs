@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 namespace Katas.Dojo;
 
 /// <summary>
-/// A screenful: a body, and what stands above and below it after a blank line. Where it is too long, it is shown from a line on.
+/// A screenful: a body, and what is shown above and below it after a blank line. Where it is too long, it is shown from a line on.
 /// </summary>
 public sealed record Frame(IRenderable Above, IRenderable Body, IRenderable Below, int From = 0)
 {

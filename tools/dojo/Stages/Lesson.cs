@@ -6,7 +6,7 @@ using Markdig.Syntax;
 namespace Katas.Dojo;
 
 /// <summary>
-/// A hint, as its lesson words it: the number of its task, the summary that stands on the closed lid, and what is inside, in Markdown.
+/// A hint, as its lesson words it: the number of its task, its summary, and what is inside, in Markdown.
 /// </summary>
 public sealed record Hint(int Task, string Summary, string Markdown);
 

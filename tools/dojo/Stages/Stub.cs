@@ -66,9 +66,9 @@ public sealed class Stub(Stage stage)
         return saved;
     }
 
-    /// <summary>Puts a saved version back, after what stands in its place is saved in turn, unless it is the stub.</summary>
+    /// <summary>Puts a saved version back. What is in its place is saved first, unless it is the stub.</summary>
     /// <param name="number">The version; without one, the last that was saved.</param>
-    /// <returns>Where the version was, and where now that is which stood in its place, relative to the repository.</returns>
+    /// <returns>Where the version was, and where what was in its place is now, relative to the repository.</returns>
     /// <exception cref="UserError">There is no such version.</exception>
     public (string From, string? Saved) Undo(int? number)
     {

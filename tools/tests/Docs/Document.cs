@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 
 namespace Katas.Tests;
 
-/// <summary>A Markdown file of the repository, and what stands in it that can be wrong.</summary>
+/// <summary>A Markdown file of the repository, and what in it can be wrong.</summary>
 public sealed class Document
 {
     private static readonly Regex LinkInHtml = new("(?:src|href|srcset)=\"([^\"]+)\"");

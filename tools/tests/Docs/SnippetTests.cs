@@ -5,7 +5,7 @@ using Katas.Dojo;
 namespace Katas.Tests;
 
 /// <summary>
-/// C# code in the documentation is compiled: it is pasted into a file of Lessons/, or stands in a test or a solution, word by word.
+/// C# code in the documentation is compiled: it is pasted into a file of Lessons/, or is part of a test or a solution, word for word.
 /// </summary>
 public sealed class SnippetTests
 {

@@ -3,7 +3,7 @@ using static Katas.Tests.MatmulCandidates;
 
 namespace Katas.Tests;
 
-/// <remarks>All stages that multiply matrices share the laws of this one: a mistake that any of them can make stands here.</remarks>
+/// <remarks>All stages that multiply matrices share the laws of this one: a mistake that any of them can make belongs here.</remarks>
 public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-NaiveMatmul/NaiveMatmul.cs",
     ("checked, then B times A", nameof(MatmulLaws.Each_element_is_a_row_of_A_times_a_column_of_B), 4),
     multiply => new MatmulLaws(multiply))
