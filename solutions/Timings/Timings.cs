@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Xunit.Sdk;
-using Xunit.v3;
-
-[assembly: Parallelization(Mode = ParallelMode.None)]   // two races at a time would disturb each other
 
 namespace Katas.Tests;
 
