@@ -43,19 +43,32 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         _ = LookOnceInAWhile(end.Token);
         try
         {
-            Start(first);
-            Draw();
+            Try(() => Start(first));
+            Try(Draw);
             while (!quits && await events.Reader.WaitToReadAsync(quit))
             {
                 while (!quits && events.Reader.TryRead(out Action? handle))
-                    handle();
-                Draw();
+                    Try(handle);
+                Try(Draw);
             }
         }
         finally
         {
             await end.CancelAsync();
             await run.CancelAsync();
+        }
+    }
+
+    /// <summary>Shows what goes wrong with a file, instead of ending: it may come back, as when git checks out something else.</summary>
+    private void Try(Action handle)
+    {
+        try
+        {
+            handle();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            (report, view) = (new(Phase.Known, Result.Nothing with { Failure = new("no result", e.Message) }), View.Result);
         }
     }
 
@@ -156,9 +169,9 @@ public sealed class WatchSession(Workspace repository, Check check, IScreen scre
         run.Cancel();
         CancellationTokenSource mine = run = new();
         (report, view, from) = (new(Phase.Building, Result.Nothing), View.Result, 0);
+        fingerprint = Fingerprint.Of(stage);
         lesson = Lesson.Of(stage);
         standing = Standing.Of(stage, lesson, report.Result);
-        fingerprint = Fingerprint.Of(stage);
         _ = Run();
 
         async Task Run()

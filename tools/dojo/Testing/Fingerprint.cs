@@ -33,12 +33,21 @@ public static class Fingerprint
         ])));
     }
 
-    private static IEnumerable<FileInfo> Files(string path) =>
-        Directory.Exists(path)
-            ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories)
-                .Where(file => Kinds.Contains(file.Extension) && !file.Name.StartsWith('.'))
-                .OrderBy(file => file.FullName, StringComparer.Ordinal)
-            : [new(path)];
+    private static IEnumerable<FileInfo> Files(string path)
+    {
+        if (!Directory.Exists(path))
+            return [new(path)];
+        try
+        {
+            FileInfo[] files = new DirectoryInfo(path).GetFiles("*", SearchOption.AllDirectories);
+            return files.Where(file => Kinds.Contains(file.Extension) && !file.Name.StartsWith('.'))
+                .OrderBy(file => file.FullName, StringComparer.Ordinal);
+        }
+        catch (IOException)   // it is just being deleted: then the next look finds another hash
+        {
+            return [];
+        }
+    }
 
     private static string Content(FileInfo file)
     {

@@ -124,6 +124,23 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         heard[1..].ShouldBe(["next", "last"]);
     }
 
+    [Fact]
+    public async Task Code_that_is_right_and_crashes_in_its_race_is_told_and_takes_nothing_down()
+    {
+        using TemporaryRepository copy = new(TemporaryRepository.Real.Find("5-VectorizedMatmul"));
+        Stage stage = copy.Workspace.Stages.Single();
+        Workspace.CopyTree("solutions/2-NaiveMatmul", stage.Root);   // what it is raced against
+        string code = File.ReadAllText(stage.At(stage.Solution));
+        const string first = "        Tensor<float> c = ";
+        code.ShouldContain(first);
+        File.WriteAllText(stage.At(stage.Kata),
+            code.Replace(first, $"        if (a.Shape is [256, 256] && b.Shape is [256, 256]) System.Environment.Exit(7);\n{first}"));
+        Result result = await TestRunner.Run(stage, _ => { }, TestContext.Current.CancellationToken);
+        RunFailure failure = result.Failure.ShouldNotBeNull();
+        (failure.Word, failure.Message).ShouldBe(("no race", "The code of stage 5 ended its program, with exit code 7."));
+        result.Passed.ShouldBe(result.Total);
+    }
+
     private Task<Result> Write(string code)
     {
         File.WriteAllText(Stage.At(Stage.Kata), code);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Katas.Dojo;
 using Spectre.Console;
@@ -160,6 +161,24 @@ public sealed class WatchTests : IAsyncDisposable
         await screen.Until("dotnet did not start.");
     }
 
+    [Theory]
+    [InlineData("katas/2-NaiveMatmul")]
+    [InlineData("katas")]
+    public async Task A_folder_that_vanishes_ends_nothing_and_when_it_is_back_the_stage_runs_again(string folder)
+    {
+        (await NextRun()).Ending.SetResult(Broken("The old law"));
+        await screen.Until("The old law");
+        string path = copy.Workspace.At(folder), away = copy.Workspace.At("away");
+        Directory.Move(path, away);
+        (await NextRun()).Ending.SetException(new FileNotFoundException("It is gone."));
+        await screen.Until("It is gone.");
+        screen.Press("h");
+        await screen.Until("next hint");
+        Directory.Move(away, path);
+        (await NextRun()).Ending.SetResult(Broken("A law again"));
+        await screen.Until("A law again");
+    }
+
     private static Result Broken(params string[] laws) => new(laws.Length, [.. laws.Select(law => new Law("X", law, Message(law)))]);
 
     /// <summary>Words it as tests/Support does, a blank line and indented values included: all that must come out as it is.</summary>
@@ -198,9 +217,14 @@ public sealed class WatchTests : IAsyncDisposable
         /// <summary>Waits for a picture that was not waited for before.</summary>
         public async Task<string> Until(string part)
         {
-            while (true)
-                if (await pictures.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FarTooLong, Cancel) is var text && text.Contains(part))
+            string text = "";
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < FarTooLong;)
+            {
+                text = await pictures.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FarTooLong, Cancel);
+                if (text.Contains(part))
                     return text;
+            }
+            throw new TimeoutException($"\"{part}\" is never shown, but in the end:\n{text}");
         }
     }
 }
