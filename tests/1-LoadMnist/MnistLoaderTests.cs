@@ -7,3 +7,5 @@ public sealed class MnistLoaderContractTests() : MnistLoaderContract(MnistLoader
 public sealed class MnistLoaderLimitsTests() : MnistLoaderLimits(MnistLoader.Load);
 
 public sealed class MnistLoaderMemoryTests() : MnistLoaderMemory(MnistLoader.Load);
+
+public sealed class MnistLoaderNarrowerVectorsTests : NarrowerVectors;

@@ -7,3 +7,5 @@ public sealed class NaiveMatmulContractTests() : MatmulContract(NaiveMatmul.Mult
 public sealed class NaiveMatmulLimitsTests() : LargeMatmulLimits(NaiveMatmul.Multiply);
 
 public sealed class NaiveMatmulCallersTests() : MatmulCallers(NaiveMatmul.Multiply);
+
+public sealed class NaiveMatmulNarrowerVectorsTests : NarrowerVectors;

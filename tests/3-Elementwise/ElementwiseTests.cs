@@ -10,3 +10,5 @@ public sealed class ElementwiseContractTests() : ElementwiseContract(Operations)
 }
 
 public sealed class ElementwiseLimitsTests() : ElementwiseLimits(ElementwiseContractTests.Operations);
+
+public sealed class ElementwiseNarrowerVectorsTests : NarrowerVectors;

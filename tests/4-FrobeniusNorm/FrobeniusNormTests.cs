@@ -15,3 +15,5 @@ public sealed class FrobeniusNormByLoopsLimitsTests() : FrobeniusNormLimits(name
 
 public sealed class FrobeniusNormByElementwiseLimitsTests()
     : FrobeniusNormLimits(nameof(FrobeniusNorm.ByElementwise), FrobeniusNorm.ByElementwise);
+
+public sealed class FrobeniusNormNarrowerVectorsTests : NarrowerVectors;

@@ -7,3 +7,5 @@ public sealed class VectorizedMatmulContractTests() : MatmulContract(VectorizedM
 public sealed class VectorizedMatmulLimitsTests() : LargeMatmulLimits(VectorizedMatmul.Multiply);
 
 public sealed class VectorizedMatmulCallersTests() : MatmulCallers(VectorizedMatmul.Multiply);
+
+public sealed class VectorizedMatmulNarrowerVectorsTests : NarrowerVectors;

@@ -36,3 +36,5 @@ public sealed class BroadcastingMultiplyLimitsTests() : BroadcastingLimits("Mult
 public sealed class BroadcastingMatmulLimitsTests() : MatmulLimits(Broadcasting.Matmul, "Matmul");
 
 public sealed class BroadcastingMatmulCallersTests() : MatmulCallers(Broadcasting.Matmul, "Matmul");
+
+public sealed class BroadcastingNarrowerVectorsTests : NarrowerVectors;

@@ -7,3 +7,5 @@ public sealed class SimdMatmulContractTests() : MatmulContract(SimdMatmul.Multip
 public sealed class SimdMatmulLimitsTests() : LargeMatmulLimits(SimdMatmul.Multiply);
 
 public sealed class SimdMatmulCallersTests() : MatmulCallers(SimdMatmul.Multiply);
+
+public sealed class SimdMatmulNarrowerVectorsTests : NarrowerVectors;

@@ -43,3 +43,6 @@ internal sealed class LetThroughException(NotImplementedException unwritten, str
     public Difference Difference { get; } = new(refusal, $"it got as far as: throw new {nameof(NotImplementedException)}()",
         "the check lets this input through");
 }
+
+/// <summary>Is thrown when a law was broken in another process, whose report is the message.</summary>
+internal sealed class BrokenElsewhereException(string report) : Exception(report);

@@ -24,12 +24,16 @@ internal sealed class LawReport(MethodInfo law, string member, CheckOptions opti
     /// <summary>Gets what every law but the first says of a member that is not written.</summary>
     public const string Unwritten = "Not written yet.";
 
-    private string Name => LawBroken.Sentence(law.Name) + (member is "" ? "" : $" ({member})");
+    private string Name => LawBroken.Sentence(law.Name) + (member is "" ? "" : $" ({member})")
+        + (VectorSwitch.OfThisProcess is { } vectors ? $", {vectors}" : "");
 
     /// <summary>Describes a law that is broken, and why.</summary>
-    public string Broken(object[] arguments, Exception cause) => cause is NotImplementedException
-        ? $"{Unwritten} {cause.Message}"
-        : Describe($"Broken law: {Name}.", [.. Inputs(arguments), .. Findings(cause)]);
+    public string Broken(object[] arguments, Exception cause) => cause switch
+    {
+        NotImplementedException => $"{Unwritten} {cause.Message}",
+        BrokenElsewhereException => cause.Message,
+        _ => Describe($"Broken law: {Name}.", [.. Inputs(arguments), .. Findings(cause)]),
+    };
 
     /// <summary>Describes the law under way, for the case that it takes the process down. As there is one for each input, it shows no more
     /// than shapes.</summary>

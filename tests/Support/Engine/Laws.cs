@@ -22,6 +22,8 @@ public abstract class Laws(string member = "")
     /// <summary>The first law that failed in this run.</summary>
     private static LawBroken? firstBroken;
 
+    private const ulong ThoroughSeeds = 8;
+
     /// <summary>Gets the seed of this run: KATAS_SEED from the environment, or a new one.</summary>
     public static ulong SeedOfRun { get; } = FromEnvironment("KATAS_SEED") ?? (ulong)Random.Shared.Next();
 
@@ -32,7 +34,8 @@ public abstract class Laws(string member = "")
     public string Member => member;
 
     /// <summary>
-    /// Checks a law as a test, with KATAS_REPEAT from the environment one seed after another; after a hang, the other laws are not run.
+    /// Checks a law as a test, with one seed after another if KATAS_REPEAT from the environment or the thorough round ask for it; after a
+    /// hang, the other laws are not run.
     /// </summary>
     /// <exception cref="LawBroken">Arguments broke the law; the message shows the smallest ones found.</exception>
     public void Run(MethodInfo law)
@@ -46,7 +49,7 @@ public abstract class Laws(string member = "")
         }
         try
         {
-            for (ulong repeat = 0; repeat < (FromEnvironment("KATAS_REPEAT") ?? 1); repeat++)
+            for (ulong repeat = 0; repeat < (FromEnvironment("KATAS_REPEAT") ?? Repeats(law)); repeat++)
                 Check(law, options with { Seed = SeedOfRun + repeat });
         }
         catch (LawBroken broken)
@@ -71,6 +74,10 @@ public abstract class Laws(string member = "")
     /// <summary>Gets the path of the file that an assembly of laws is about, relative to the repository; empty if there is none.</summary>
     internal static string KataOf(Assembly laws) =>
         laws.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(data => data.Key == "Kata")?.Value ?? "";
+
+    /// <summary>Gets how often a law is checked: in the thorough round again and again, but for those that are of that round.</summary>
+    private static ulong Repeats(MethodInfo law) =>
+        IsThoroughRound && !law.GetCustomAttribute<LawAttribute>()!.Thorough ? ThoroughSeeds : 1;
 
     private static ulong? FromEnvironment(string name) =>
         ulong.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out ulong value) ? value : null;

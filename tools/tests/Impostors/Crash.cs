@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
@@ -18,6 +19,24 @@ public sealed class Crash
 
     [Fact(Explicit = true)]
     public void A_stack_overflow() => Judge(Recursing);
+
+    [Fact(Explicit = true)]
+    public void A_literal_8_for_the_width_of_a_vector() => Judge((a, b) =>
+    {
+        Tensor<float> c = MatmulCandidates.Empty(a, b);
+        for (int i = 0; i < a.Shape[0]; i++)
+            for (int k = 0; k < a.Shape[1]; k++)
+            {
+                ReadOnlySpan<float> from = b.Row(k);
+                Span<float> to = c.Row(i);
+                int j = 0;
+                for (; j <= to.Length - Math.Max(8, Vector<float>.Count); j += 8)
+                    (new Vector<float>(to[j..]) + a[i, k] * new Vector<float>(from[j..])).CopyTo(to[j..]);
+                for (; j < to.Length; j++)
+                    to[j] += a[i, k] * from[j];
+            }
+        return c;
+    });
 
     [Fact(Explicit = true)]
     public void A_column_on_the_stack() => Judge(new MatmulLimits((a, b) =>
