@@ -43,7 +43,8 @@ internal sealed class TestProcess(string program, params string[] filter)
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            return $"No word from the law \"{running}\" for {patience.TotalSeconds:0} seconds{Where}:\ndoes it wait for a lock, a task or a thread?";
+            return $"No word from the law \"{running}\" for {patience.TotalSeconds:0} seconds{Where}:\n"
+                + "does it wait for a lock, a task or a thread?";
         }
         process.WaitForExit();
         if (!hasFinished)

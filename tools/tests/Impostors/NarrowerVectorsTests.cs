@@ -7,7 +7,8 @@ namespace Katas.Tests;
 /// <summary>The thorough round runs the laws as on a machine with narrower vectors, in another process, and says what happens there.</summary>
 public sealed class NarrowerVectorsTests
 {
-    private static readonly MethodInfo law = typeof(NarrowerVectors).GetMethod(nameof(NarrowerVectors.All_laws_hold_with_narrower_vectors))!;
+    private static readonly MethodInfo law =
+        typeof(NarrowerVectors).GetMethod(nameof(NarrowerVectors.All_laws_hold_with_narrower_vectors))!;
 
     [Fact]
     public void A_literal_8_is_found()
