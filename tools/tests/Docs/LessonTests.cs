@@ -30,6 +30,7 @@ public sealed class LessonTests
     internal static IEnumerable<Law> Laws(Stage stage, bool thorough) =>
         from type in typeof(LessonTests).Assembly.GetTypes()
         where type.Name.StartsWith(stage.Type, StringComparison.Ordinal) && type.Name.EndsWith("Tests", StringComparison.Ordinal)
+        where !type.IsAssignableTo(typeof(NarrowerVectors))   // which repeats the others
         from method in type.GetMethods()
         where method.GetCustomAttribute<LawAttribute>() is { } law && (thorough || !law.Thorough)
         select new Law(type.Name[..^"Tests".Length], method.Name.Replace('_', ' '), null);
