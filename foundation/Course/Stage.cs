@@ -45,18 +45,18 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
     };
 
     /// <summary>Stage 5.</summary>
-    /// <remarks>
-    /// Its goal, measured at 256 x 256 x 256 on AMD EPYC: with an indexer and a transposed copy 2.2 times as fast as stage 2, without the
-    /// copy 1.06.
-    /// </remarks>
     public static readonly Stage VectorizedMatmul = new(5, "VectorizedMatmul", "VectorizedMatmul", "Vectorized matmul")
     {
         Members = ["Multiply"],
         Race = new(["Multiply"], [square, square], NaiveMatmul),
         Goals =
         [
-            new(Task: 3, Times: 1.5, NaiveMatmul,
-                "Copy each column of B into a row of its own once, before the loops: the innermost loop then reads both in order."),
+            new(Task: 2, Times: 1.5, "NaiveMatmul", NaiveMatmul, Size: 256, "columns that are rows of a copy",
+                "Copy B into its transpose once, before the loops, so that the innermost loop reads two rows from left to right. "
+                + "If you have such a copy, is it made once for the whole product?"),
+            new(Task: 3, Times: 0.6, "VectorizedMatmul", null, Size: 256, "a dot product of spans",
+                "The rest of the time goes into what the innermost loop does besides arithmetic: indexers and slices check something at "
+                + "every step. Take both rows as spans before that loop, cut to the same length; asm 5 shows which checks are left."),
         ],
         PartInFinale = "products of matrices, if stage 7 is not right",
     };
@@ -69,19 +69,22 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         PartInFinale = "a row or a number combined with a matrix",
     };
 
-    /// <summary>Stage 7.</summary>
-    /// <remarks>
-    /// Its goal, measured at 256 x 256 x 256 on AMD EPYC: with scalar loops over rows 1.4 times as fast as stage 5, with vectors of 256
-    /// bits 3.1, the solution 21.
-    /// </remarks>
+    /// <summary>Stage 7. Its goals are the rungs of its lesson; the solution has each of them.</summary>
     public static readonly Stage SimdMatmul = new(7, "SimdMatmul", "SimdMatmul", "SIMD matmul")
     {
         Members = ["Multiply"],
-        Race = new(["Multiply"], [square, square], VectorizedMatmul),
+        Race = new(["Multiply"], [square, square], VectorizedMatmul, [1000, 1000]),
         Goals =
         [
-            new(Task: 3, Times: 1.6, VectorizedMatmul,
-                "Reorder the loops to i, k, j, and add a whole row of B at a time, with Vector<float> or Vector256<float>."),
+            new(Task: 2, Times: 0.7, "Rungs.RowVectors", null, Size: 256, "rows as vectors",
+                "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it about five times as "
+                + "fast as loops without vectors. If you have vectors, what else does the innermost loop do at every step? asm 7 shows it."),
+            new(Task: 3, Times: 0.7, "Rungs.RegisterTile", null, Size: 256, "a tile in registers",
+                "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it twice as fast at 256. "
+                + "If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
+            new(Task: 4, Times: 0.7, "Rungs.PackedPanel", null, Size: 1000, "a packed panel",
+                "Copy the columns of B that a tile needs into an array, once, and use it for all rows of A: that should make it two or "
+                + "three times as fast at 1000. If you have a panel, is it packed only once, in the outer loop?"),
         ],
         PartInFinale = "products of matrices",
     };
@@ -131,11 +134,18 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
 /// <param name="Members">The members that are timed, each with the same arguments.</param>
 /// <param name="Shapes">The shapes of the tensors that they take; empty for a member that takes the path of MNIST's file.</param>
 /// <param name="Earlier">The stage whose Multiply is timed beside them; null if there is none to compare with.</param>
-public sealed record StageRace(IReadOnlyList<string> Members, IReadOnlyList<IReadOnlyList<int>> Shapes, Stage? Earlier = null);
+/// <param name="Larger">The shape of a second race, between larger tensors of one shape; null if there is none.</param>
+public sealed record StageRace(IReadOnlyList<string> Members, IReadOnlyList<IReadOnlyList<int>> Shapes, Stage? Earlier = null,
+    IReadOnlyList<int>? Larger = null);
 
-/// <summary>Says how fast a stage should be, at the shapes of its race: a ratio, as milliseconds differ by machine.</summary>
-/// <param name="Task">The task of the lesson that makes it fast, from 1.</param>
+/// <summary>
+/// Says how fast a task of the lesson makes a product of two square matrices: a ratio, as milliseconds differ by machine.
+/// </summary>
+/// <param name="Task">The task of the lesson that makes it as fast as that, from 1.</param>
 /// <param name="Times">How many times as fast as the measure it should be.</param>
-/// <param name="Measure">The stage whose solution is the measure.</param>
-/// <param name="Advice">What makes it as fast as that, in a sentence.</param>
-public sealed record SpeedGoal(int Task, double Times, Stage Measure, string Advice);
+/// <param name="Measure">The class whose Multiply is the measure, in the solution of a stage.</param>
+/// <param name="Of">That stage; null for the stage itself.</param>
+/// <param name="Size">The number of rows and columns of the matrices.</param>
+/// <param name="Name">What is as fast as that, in a few words.</param>
+/// <param name="Advice">What to do to reach it, and what to look for if that is done.</param>
+public sealed record SpeedGoal(int Task, double Times, string Measure, Stage? Of, int Size, string Name, string Advice);

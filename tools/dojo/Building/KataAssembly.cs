@@ -11,13 +11,14 @@ public static class KataAssembly
 {
     /// <summary>Loads the class that the learner writes. The files are copied into memory, and free for the next build.</summary>
     public static Type Load(Stage stage) =>
-        Load(BuildOutput.Kata(stage), stage) ?? throw new UserError($"there is no public class {stage.Type} in {stage.Kata}");
+        Load(BuildOutput.Kata(stage), stage.Type) ?? throw new UserError($"there is no public class {stage.Type} in {stage.Kata}");
 
-    /// <summary>Loads the same class as the solution has it.</summary>
-    public static Type LoadSolution(Stage stage) =>
-        Load(BuildOutput.Solution(stage), stage) ?? throw new UserError($"there is no public class {stage.Type} in {stage.Solution}");
+    /// <summary>Loads the same class as the solution has it, or another one of the solution.</summary>
+    public static Type LoadSolution(Stage stage, string? type = null) =>
+        Load(BuildOutput.Solution(stage), type ?? stage.Type)
+            ?? throw new UserError($"there is no public class {type ?? stage.Type} in solutions/{stage.Folder}");
 
-    private static Type? Load(string path, Stage stage)
+    private static Type? Load(string path, string type)
     {
         string symbols = Path.ChangeExtension(path, ".pdb");
         AssemblyLoadContext context = new(Path.GetFileName(path));
@@ -26,7 +27,7 @@ public static class KataAssembly
                 ? context.LoadFromAssemblyPath(file) : null;
         using MemoryStream code = new(File.ReadAllBytes(path));
         using MemoryStream? lines = File.Exists(symbols) ? new(File.ReadAllBytes(symbols)) : null;
-        return context.LoadFromStream(code, lines).GetType($"Katas.{stage.Type}");
+        return context.LoadFromStream(code, lines).GetType($"Katas.{type}");
     }
 
     /// <summary>Gets a public static method as a delegate.</summary>

@@ -7,6 +7,8 @@ namespace Katas.Dojo.Commands;
 /// <summary>Times the learner's code side by side with the stage before, the reference, and the platform.</summary>
 public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : AsyncCommand<RaceCommand.Settings>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public sealed class Settings : CommandSettings
     {
         [CommandArgument(0, "[stage]")]
@@ -30,32 +32,41 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         if (failure(stage) is { } found)
             throw new UserError($"Stage {stage.Number} does not build: {found.Message}");
 
-        BenchmarkCase race = BenchmarkCases.Of(stage, IsRight);
+        int width = Math.Min(console.Profile.Width, 100);
+        foreach (BenchmarkCase race in BenchmarkCases.Of(stage, result, IsRight))
+            await Show(stage, race, width, cancellationToken);
+        console.MarkupLine("[grey]Run by turns in one process, as medians; katas/measuring.md says what the columns mean.[/]");
+        if (!stage.HasSolution)
+            console.WriteLine("There is no reference solution in this copy of the repository.");
+        if (SpeedAdvice.Of(stage, result) is { } advice)
+            console.WriteLine($"\n{string.Join('\n', WatchScreen.Fold(advice, width).Select(Markup.Remove))}");
+        if (result.IsSlow)
+            console.WriteLine($"{Workspace.Command} hint {stage.Number} helps.");
+        console.WriteLine();
+        return 0;
+    }
+
+    /// <summary>Runs a race, and follows it on the screen.</summary>
+    private async Task Show(Stage stage, BenchmarkCase race, int width, CancellationToken cancel)
+    {
         string[] names = [.. race.Contenders.Select(contender => contender.Name)];
-        double[] ratios = [.. names.Select(_ => 0.0)];
-        if (result is { IsSlow: true, Speed: { } speed })
-            (names, ratios) = ([.. names, "goal"], [.. ratios, speed.Goal / speed.TimesAsFast]);
+        Timing[] timings = [.. names.Select(_ => Timing.None)];
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold]{stage}[/]: {race.Task}");
-        console.WriteLine("How many times as fast as your code:");
         console.WriteLine();
-        int rounds = 0;
-        using IEnumerator<double[]> laps = race.Run().GetEnumerator();
-        await console.Follow(() => Bars.Draw(names, ratios, Math.Min(console.Profile.Width, 100)), async () =>
+        using IEnumerator<Timing[]> rounds = race.Run().GetEnumerator();
+        await console.Follow(() => Bars.Draw(names, timings, width), async () =>
         {
-            if (!await Task.Run(laps.MoveNext, cancellationToken).WaitAsync(cancellationToken))
+            Task<bool> round = Task.Run(rounds.MoveNext, cancel);
+            if (await Task.WhenAny(round, Task.Delay(Patience, cancel)) != round)
+                throw new UserError(cancel.IsCancellationRequested ? "The race was stopped."
+                    : $"A round of this race has taken more than {Patience.TotalMinutes} minutes. Does a loop of your code ever end there?");
+            if (!await round)
                 return false;
-            laps.Current.CopyTo(ratios, 0);
-            rounds++;
+            rounds.Current.CopyTo(timings, 0);
             return true;
         });
         console.WriteLine();
-        console.MarkupLine($"[grey]Run by turns in one process; medians of {rounds} rounds.[/]");
-        if (!stage.HasSolution)
-            console.WriteLine("There is no reference solution in this copy of the repository.");
-        if (result.IsSlow)
-            console.Write(Board.DrawSlow(stage, result));
-        return 0;
     }
 
     private static bool IsRight(Stage stage) => ResultCache.Get(stage)?.IsRight == true;

@@ -1,3 +1,4 @@
+using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -39,10 +40,6 @@ public static class Board
         return next;
     }
 
-    /// <summary>Draws the way to go for a stage that is right and slow.</summary>
-    public static IRenderable DrawSlow(Stage stage, Result result) => new Text(
-        $"{What(stage, result, Standing.Of(stage, Lesson.Of(stage), result))}\n{Workspace.Command} hint {stage.Number} helps.\n");
-
     /// <summary>Says in a sentence what to do about a result that is not done.</summary>
     public static string What(Stage stage, Result result, Standing standing) => result switch
     {
@@ -50,9 +47,7 @@ public static class Board
         { IsRight: false } when standing.Law is { Failure: var failure } law =>
             $"Stage {stage.Number}, {standing.Words}. "
             + (Result.IsUnwrittenLaw(failure) ? $"Write {Unwritten(failure!)}." : $"Make this law hold: {law.Sentence}."),
-        { IsSlow: true, Speed: { } speed } when stage.Goals is [var goal, ..] =>
-            $"Stage {stage.Number} is right; now make it fast: {speed.TimesAsFast:0.0} times as fast "
-            + $"as the solution of stage {goal.Measure.Number}, where {goal.Times} is the goal. {goal.Advice}",
+        { IsSlow: true } => SpeedAdvice.Of(stage, result)!,
         { IsUnwritten: true } => $"Stage {stage.Number}, {standing.Words}. Write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };

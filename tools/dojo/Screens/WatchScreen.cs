@@ -1,3 +1,4 @@
+using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,8 +38,7 @@ public static class WatchScreen
             { Result.IsDone: true } =>
             [
                 $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
-                .. result.Speed is not { } speed ? [] : Fold(
-                    $"It is {speed.TimesAsFast:0.0} times as fast as the solution of stage {stage.Goals[0].Measure.Number}.", width),
+                .. SpeedAdvice.Of(stage, result) is { } speed ? Fold(speed, width) : [],
                 "",
                 .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
             ],

@@ -6,8 +6,11 @@ public sealed record Law(string Subject, string Sentence, string? Failure);
 /// <summary>What keeps a stage's laws from being checked to the end, such as a build failure: in a word or two, and in full.</summary>
 public sealed record RunFailure(string Word, string Message, string? Place = null);
 
-/// <summary>How many times as fast as an earlier stage the learner's code is, and how many it should be.</summary>
-public sealed record Speed(double TimesAsFast, double Goal);
+/// <summary>How many times as fast as the measure of a task's goal the learner's code is, and how many it should be.</summary>
+public sealed record Speed(int Task, double TimesAsFast, double Goal)
+{
+    public bool IsReached => TimesAsFast >= Goal;
+}
 
 /// <summary>
 /// How far a stage is: the laws in the order in which they ran, of so many in all, and the first lines that the learner's code printed.
@@ -18,18 +21,22 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Fail
 
     public IReadOnlyList<string> Printed { get; init; } = [];
 
-    /// <summary>Gets how fast the stage is; null if it is not right, or nothing is expected of its speed.</summary>
-    public Speed? Speed { get; init; }
+    /// <summary>
+    /// Gets how fast the stage is by each of its goals, up to the first that it does not reach; none if it is not right, or nothing is
+    /// expected of its speed.
+    /// </summary>
+    public IReadOnlyList<Speed> Speeds { get; init; } = [];
 
     public int Passed => Laws.Count(law => law.Failure is null);
 
     /// <summary>Gets whether all laws hold.</summary>
     public bool IsRight => Failure is null && Total > 0 && Passed == Total;
 
-    public bool IsSlow => Speed is { } speed && speed.TimesAsFast < speed.Goal;
+    /// <summary>Gets whether the stage is right, but not as fast as all its goals ask.</summary>
+    public bool IsSlow => Speeds.Any(speed => !speed.IsReached);
 
     /// <summary>Tells whether the stage is as fast as one of its goals asks.</summary>
-    public bool Reaches(SpeedGoal goal) => Speed?.TimesAsFast >= goal.Times;
+    public bool Reaches(SpeedGoal goal) => Speeds.Any(speed => speed.Task == goal.Task && speed.IsReached);
 
     public bool IsDone => IsRight && !IsSlow;
 

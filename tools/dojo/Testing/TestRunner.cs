@@ -48,7 +48,7 @@ public static class TestRunner
             try
             {
                 IEnumerable<Stage> measures = races
-                    ? stale.Keys.SelectMany(stage => stage.Goals, (stage, goal) => goal.Measure with { Root = stage.Root }) : [];
+                    ? stale.Keys.SelectMany(stage => stage.Goals, SpeedRace.MeasureOf) : [];
                 Func<Stage, BuildFailure?> failure =
                     await KataBuild.Tests([.. stale.Keys], measures, stage => stale[stage].Build.TrySetResult(null), cancel);
                 foreach ((Stage stage, var (_, build)) in stale)
@@ -80,7 +80,7 @@ public static class TestRunner
             progress(stage, new(Phase.Racing, result));
             try
             {
-                return result with { Speed = await InTurn(OneRace, () => SpeedRace.Measure(stage, cancel)) };
+                return result with { Speeds = await InTurn(OneRace, () => SpeedRace.Measure(stage, cancel)) };
             }
             catch (UserError e)   // it hangs or crashes on what it is timed on, which is larger than what the laws draw
             {

@@ -7,7 +7,7 @@ public sealed class StandingTests
 {
     private static readonly Stage ladder = Stage.SimdMatmul with
     {
-        Goals = [new(Task: 2, Times: 1, Stage.VectorizedMatmul, ""), new(Task: 3, Times: 2, Stage.VectorizedMatmul, "")],
+        Goals = [new(Task: 2, Times: 1, "Two", null, Size: 1, "", ""), new(Task: 3, Times: 1, "Three", null, Size: 1, "", "")],
     };
 
     private static readonly Lesson rungs = Lesson.Parse("""
@@ -110,7 +110,11 @@ public sealed class StandingTests
         foreach (Stage stage in TemporaryRepository.Real.Stages.Where(stage => stage.Goals.Count > 0))
             foreach (SpeedGoal goal in stage.Goals)
             {
-                Result result = Of(("X", "It holds", null)) with { Speed = new(goal.Times - 0.01, stage.Goals[^1].Times) };
+                Result result = Of(("X", "It holds", null)) with
+                {
+                    Speeds = [.. stage.Goals.TakeWhile(other => other != goal).Append(goal).Select(other =>
+                        new Speed(other.Task, other.Times - (other == goal ? 0.01 : 0), other.Times))],
+                };
                 Standing.Of(stage, Lesson.Of(stage), result, lastRight: null).Task!.Number.ShouldBe(goal.Task);
             }
     }
@@ -120,13 +124,16 @@ public sealed class StandingTests
 
     [Theory]
     [InlineData(Broken, null, 1)]
-    [InlineData(Unwritten, 0.5, 1)]
-    [InlineData(Broken, 0.5, 2)]   // loops were right
-    [InlineData(Broken, 1.5, 3)]   // vectors were right
-    public void What_breaks_on_the_way_to_more_speed_belongs_to_the_task_of_the_next_goal(string failure, double? lastSpeed, int task)
+    [InlineData(Unwritten, 0, 1)]
+    [InlineData(Broken, 0, 2)]   // loops were right
+    [InlineData(Broken, 1, 3)]   // vectors were right
+    public void What_breaks_on_the_way_to_more_speed_belongs_to_the_task_of_the_next_goal(string failure, int? reached, int task)
     {
         Result result = Of(("X", "Any size is right", failure), ("X", "Sizes without a remainder are right", Broken));
-        Result? lastRight = lastSpeed is { } times ? Of(("X", "Any size is right", null)) with { Speed = new(times, 2) } : null;
+        Result? lastRight = reached is null ? null : Of(("X", "Any size is right", null)) with
+        {
+            Speeds = [.. ladder.Goals.Select((goal, i) => new Speed(goal.Task, i < reached ? 1 : 0.5, goal.Times)).Take(reached.Value + 1)],
+        };
         Standing.Of(ladder, rungs, result, lastRight).Task!.Number.ShouldBe(task);
     }
 

@@ -1,0 +1,24 @@
+namespace Katas.Dojo.Racing;
+
+/// <summary>Says what to do about the speed of a stage that is right, by what was measured.</summary>
+public static class SpeedAdvice
+{
+    /// <summary>Words how fast the stage is, and what makes it faster; null if nothing is expected of its speed.</summary>
+    public static string? Of(Stage stage, Result result)
+    {
+        if (stage.Goals is not [.., var last] || result.Speeds.Count == 0)
+            return null;
+        if (result.Speeds.FirstOrDefault(speed => !speed.IsReached) is not { } missed)
+            return $"Stage {stage.Number} is right, and has the speed of {last.Name}. That is its last goal: it is done.";
+
+        SpeedGoal goal = stage.Goals.Single(goal => goal.Task == missed.Task);
+        SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
+        string now = reached is null ? "is right" : $"is right, and has the speed of {reached.Name}";
+        return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: with matrices of shape "
+            + $"{Tensor.Format(goal.Size, goal.Size)}, your code is {Race.Format(missed.TimesAsFast)} times as fast as {Measure(goal)}, and "
+            + $"{missed.Goal} is the goal. {goal.Advice}";
+    }
+
+    private static string Measure(SpeedGoal goal) =>
+        goal.Of is { } stage ? $"the solution of stage {stage.Number}" : "the solution's code for that task";
+}
