@@ -51,12 +51,12 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         Race = new(["Multiply"], [square, square], NaiveMatmul),
         Goals =
         [
-            new(Task: 2, Times: 1.5, "NaiveMatmul", NaiveMatmul, Size: 256, "columns that are rows of a copy",
-                "Copy B into its transpose once, before the loops, so that the innermost loop reads two rows from left to right. "
-                + "If you have such a copy, is it made once for the whole product?"),
-            new(Task: 3, Times: 0.6, "VectorizedMatmul", null, Size: 256, "a dot product of spans",
-                "The rest of the time goes into what the innermost loop does besides arithmetic: indexers and slices check something at "
-                + "every step. Take both rows as spans before that loop, cut to the same length; asm 5 shows which checks are left."),
+            new(Task: 1, Times: 0.6, "VectorizedMatmul", null, [256, 256, 256], "a dot product of spans",
+                "At this size most of the time goes into what the innermost loop does besides arithmetic: indexers and slices check "
+                + "something at every step. Take a row and a column as spans before that loop, cut to the same length; asm 5 shows the checks."),
+            new(Task: 2, Times: 0.6, "VectorizedMatmul", null, [64, 1024, 1024], "columns that are rows of a copy",
+                "At this size the columns of B do not stay in the first cache. Copy B into its transpose, so that the innermost loop reads "
+                + "two rows from left to right. If you have such a copy, is it made once for the whole product?"),
         ],
         PartInFinale = "products of matrices, if stage 7 is not right",
     };
@@ -76,13 +76,13 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         Race = new(["Multiply"], [square, square], VectorizedMatmul, [1000, 1000]),
         Goals =
         [
-            new(Task: 2, Times: 0.7, "Rungs.RowVectors", null, Size: 256, "rows as vectors",
-                "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it about five times as "
-                + "fast as loops without vectors. If you have vectors, what else does the innermost loop do at every step? asm 7 shows it."),
-            new(Task: 3, Times: 0.7, "Rungs.RegisterTile", null, Size: 256, "a tile in registers",
+            new(Task: 2, Times: 0.7, "Rungs.RowVectors", null, [256, 256, 256], "rows as vectors",
+                "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it about five "
+                + "times as fast as loops without vectors. If you have vectors, what else does that loop do? asm 7 shows it."),
+            new(Task: 3, Times: 0.7, "Rungs.RegisterTile", null, [256, 256, 256], "a tile in registers",
                 "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it twice as fast at 256. "
                 + "If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
-            new(Task: 4, Times: 0.7, "Rungs.PackedPanel", null, Size: 1000, "a packed panel",
+            new(Task: 4, Times: 0.7, "Rungs.PackedPanel", null, [1000, 1000, 1000], "a packed panel",
                 "Copy the columns of B that a tile needs into an array, once, and use it for all rows of A: that should make it two or "
                 + "three times as fast at 1000. If you have a panel, is it packed only once, in the outer loop?"),
         ],
@@ -139,13 +139,13 @@ public sealed record StageRace(IReadOnlyList<string> Members, IReadOnlyList<IRea
     IReadOnlyList<int>? Larger = null);
 
 /// <summary>
-/// Says how fast a task of the lesson makes a product of two square matrices: a ratio, as milliseconds differ by machine.
+/// Says how fast a task of the lesson makes a product of two matrices: a ratio, as milliseconds differ by machine.
 /// </summary>
 /// <param name="Task">The task of the lesson that makes it as fast as that, from 1.</param>
 /// <param name="Times">How many times as fast as the measure it should be.</param>
 /// <param name="Measure">The class whose Multiply is the measure, in the solution of a stage.</param>
 /// <param name="Of">That stage; null for the stage itself.</param>
-/// <param name="Size">The number of rows and columns of the matrices.</param>
+/// <param name="Sizes">The sizes m, k and n of the matrices, (m, k) times (k, n).</param>
 /// <param name="Name">What is as fast as that, in a few words.</param>
 /// <param name="Advice">What to do to reach it, and what to look for if that is done.</param>
-public sealed record SpeedGoal(int Task, double Times, string Measure, Stage? Of, int Size, string Name, string Advice);
+public sealed record SpeedGoal(int Task, double Times, string Measure, Stage? Of, IReadOnlyList<int> Sizes, string Name, string Advice);

@@ -7,7 +7,9 @@ namespace Katas.Dojo.Racing;
 /// <summary>Who runs against whom in each stage, as its description says.</summary>
 public static class BenchmarkCases
 {
-    /// <summary>Sets up the races of a stage, one for each size. In a copy of the repository without solutions, these do not take part.</summary>
+    /// <summary>
+    /// Sets up the races of a stage, one for each size. In a copy of the repository without solutions, these do not take part.
+    /// </summary>
     /// <param name="stage">The stage.</param>
     /// <param name="result">Its result: of its goals, the last that it reaches and the next one run as well.</param>
     /// <param name="isRight">Tells of an earlier stage whether the learner's own code can run.</param>

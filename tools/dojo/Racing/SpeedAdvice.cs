@@ -14,9 +14,9 @@ public static class SpeedAdvice
         SpeedGoal goal = stage.Goals.Single(goal => goal.Task == missed.Task);
         SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
         string now = reached is null ? "is right" : $"is right, and has the speed of {reached.Name}";
-        return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: with matrices of shape "
-            + $"{Tensor.Format(goal.Size, goal.Size)}, your code is {Race.Format(missed.TimesAsFast)} times as fast as {Measure(goal)}, and "
-            + $"{missed.Goal} is the goal. {goal.Advice}";
+        string shapes = $"{Tensor.Format([.. goal.Sizes.Take(2)])} times {Tensor.Format([.. goal.Sizes.Skip(1)])}";
+        return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: at {shapes}, your code is "
+            + $"{Race.Format(missed.TimesAsFast)} times as fast as {Measure(goal)}, and {missed.Goal} is the goal. {goal.Advice}";
     }
 
     private static string Measure(SpeedGoal goal) =>

@@ -22,7 +22,9 @@ public static class SpeedRace
     private static bool CanMeasure(Stage stage, SpeedGoal goal) => MeasureOf(stage, goal) is var measure
         && (measure.HasSolution || (goal.Of is not null && ResultCache.Get(measure)?.IsRight == true));
 
-    /// <summary>Races the learner's code, as it was built last, against the measures of its goals, up to the first that it misses.</summary>
+    /// <summary>
+    /// Races the learner's code, as it was built last, against the measures of its goals, up to the first that it misses.
+    /// </summary>
     /// <exception cref="UserError">The code does not come to its end.</exception>
     public static async Task<IReadOnlyList<Speed>> Measure(Stage stage, CancellationToken cancel)
     {
@@ -60,7 +62,7 @@ public static class SpeedRace
     /// </summary>
     private static double TimesAsFast(TensorOperation yours, TensorOperation measure, SpeedGoal goal)
     {
-        Tensor<float>[] operands = BenchmarkCases.Draw([[goal.Size, goal.Size], [goal.Size, goal.Size]]);
+        Tensor<float>[] operands = BenchmarkCases.Draw([[.. goal.Sizes.Take(2)], [.. goal.Sizes.Skip(1)]]);
         double own = double.MaxValue, other = double.MaxValue;
         int rounds = 0;
         foreach (double[] seconds in Race.Rounds(() => yours(operands[0], operands[1]), () => measure(operands[0], operands[1])))

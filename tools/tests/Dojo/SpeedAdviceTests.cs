@@ -42,13 +42,15 @@ public sealed class SpeedAdviceTests
         SpeedGoal goal = stage.Goals[index];
         string task = File.ReadAllText(stage.At(stage.LessonPath)).ReplaceLineEndings("\n")
             .Split($"\n### {goal.Task}. ")[1].Split("\n##")[0];
-        task.ShouldContain($"**Goal:** at {goal.Size}, at least {goal.Times} times as fast as ");
+        string sizes = goal.Sizes.Distinct().Count() == 1 ? $"{goal.Sizes[0]}" : string.Join(" × ", goal.Sizes);
+        task.ShouldContain($"**Goal:** at {sizes}, at least {goal.Times} times as fast as ");
         string file = goal.Measure.Replace('.', '/');
         File.Exists(stage.At($"solutions/{(goal.Of ?? stage).Folder}/{file}.cs")).ShouldBeTrue(goal.Measure);
     }
 
     private static Result Measured(Stage stage, int reached) => new(1, [new("X", "It holds", null)])
     {
-        Speeds = [.. stage.Goals.Select((goal, i) => new Speed(goal.Task, (i < reached ? 1.1 : 0.9) * goal.Times, goal.Times)).Take(reached + 1)],
+        Speeds = [.. stage.Goals.Take(reached + 1)
+            .Select((goal, i) => new Speed(goal.Task, (i < reached ? 1.1 : 0.9) * goal.Times, goal.Times))],
     };
 }

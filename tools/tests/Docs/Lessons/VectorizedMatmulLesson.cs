@@ -23,17 +23,13 @@ public static class VectorizedMatmul
 {
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
-        // katas/2-NaiveMatmul/README.md: 1. Check the shapes
-        // katas/5-VectorizedMatmul/README.md: 1. Check the shapes and make the result
-        // katas/5-VectorizedMatmul/README.md: 3. Turn columns into rows
-        for (int i = 0; i < rows; i++)
-            for (int j = 0; j < columns; j++)
-                // katas/5-VectorizedMatmul/README.md: 4. Put them together
+        // katas/5-VectorizedMatmul/README.md: Your task
+        // katas/5-VectorizedMatmul/README.md: 2. Turn columns into rows
+        // katas/5-VectorizedMatmul/README.md: 3. Put them together
         return c;
     }
 
-    private static float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y)
-    {
-        // katas/5-VectorizedMatmul/README.md: 2. Write the dot product
-    }
+    // katas/5-VectorizedMatmul/README.md: 1. Write the dot product
+
+    // katas/5-VectorizedMatmul/VectorizedMatmul.cs: Dimensions
 }
