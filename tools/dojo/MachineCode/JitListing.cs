@@ -23,6 +23,7 @@ public static class JitListing
             {
                 ["DOTNET_JitDisasm"] = $"{assembly}!*",
                 ["DOTNET_JitStdOutFile"] = listing,
+                ["DOTNET_TC_QuickJit"] = "0",   // the code as it is written, without what the JIT would learn from this run
             });
             IReadOnlyList<CompiledMethod> methods = CompiledMethod.Parse(await File.ReadAllTextAsync(listing, cancel));
             return methods.Count > 0 ? methods : throw new UserError(
