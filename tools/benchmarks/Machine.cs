@@ -20,12 +20,12 @@ internal static class Machine
     public static string Description(Python? python) => string.Join("; ", Host.ToFormattedString()
         .Append(python?.Version ?? "no Python with NumPy").Concat(Blas.All.Select(blas => blas.Version)));
 
-    /// <summary>Gets the commit that last changed a folder, which must be as it was committed.</summary>
-    public static string CommitOf(string folder)
+    /// <summary>Gets the commit that last changed files, which must be as they were committed.</summary>
+    public static string CommitOf(string files)
     {
-        if (Git($"status --porcelain -- {folder}") is { Length: > 0 } changes)
+        if (Git($"status --porcelain -- {files}") is { Length: > 0 } changes)
             throw new InvalidOperationException($"Commit first: results name the commit that they measure.\n{changes}");
-        return Git($"log -1 --format=%h --abbrev=10 -- {folder}");
+        return Git($"log -1 --format=%h --abbrev=10 -- {files}");
     }
 
     private static string Git(string arguments)

@@ -8,7 +8,7 @@ using Katas.Benchmarks;
 Stopwatch clock = Stopwatch.StartNew();
 string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"),
     results = Path.Combine(Repository.Root, "tools", "benchmarks", "results", Machine.FileName);
-string kernel = Machine.CommitOf("solutions/7-SimdMatmul");
+string kernel = Machine.CommitOf("solutions/7-SimdMatmul/*.cs");
 Parts parts = new(Path.Combine(artifacts, Machine.FileName, kernel), args, Say);
 Say($"the kernel of commit {kernel}; {string.Join(", ", Blas.All.Select(blas => blas.Version))}");
 
