@@ -1,6 +1,6 @@
 #:property PublishAot=false
 
-// dotnet run tools/workshop/check.cs: tells a participant whether his machine is ready, in the order in which things can be missing. Needs
+// dotnet run tools/workshop/check.cs: tells participants whether their machine is ready, in the order in which things can be missing. Needs
 // no package.
 
 using System.ComponentModel;
