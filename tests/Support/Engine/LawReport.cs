@@ -18,7 +18,7 @@ internal sealed class LawReport(MethodInfo law, string member, CheckOptions opti
     [
         .. options.Kata is "" ? Array.Empty<(string, object?)>() : [("open", options.Kata)],
         ("law", PathOf(law)),
-        ("replay", Replay(options)),
+        ("replay", Replay(law, options)),
     ];
 
     /// <summary>Gets what every law but the first says of a member that is not written.</summary>
@@ -79,17 +79,18 @@ internal sealed class LawReport(MethodInfo law, string member, CheckOptions opti
         return Path.GetRelativePath(Repository.Root, attribute.SourceFilePath!).Replace('\\', '/');
     }
 
-    /// <summary>Gets the command that runs the same again: the same tree, seed and vectors.</summary>
-    private static string Replay(CheckOptions options)
+    /// <summary>Gets the command that runs the same again: the same tree, round, seed and vectors.</summary>
+    private static string Replay(MethodInfo law, CheckOptions options)
     {
         string stage = options.Kata.Split('/') is [_, var folder, _] ? folder : "";
         string tree = options.Kata.StartsWith("solutions/", StringComparison.Ordinal) ? " -p:Solved=true" : "";
+        string round = law.GetCustomAttribute<LawAttribute>()!.Thorough ? " -e KATAS_THOROUGH=1" : "";
         IEnumerable<string> vectors =
             from DictionaryEntry variable in Environment.GetEnvironmentVariables()
             where $"{variable.Key}".StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase)
             orderby variable.Key
             select $" -e {variable.Key}={variable.Value}";
-        return $"dotnet test tests/{stage}{tree} -e KATAS_SEED={options.Seed}{string.Concat(vectors)}";
+        return $"dotnet test tests/{stage}{tree}{round} -e KATAS_SEED={options.Seed}{string.Concat(vectors)}";
     }
 
     /// <summary>Puts labels in one column and values in the other.</summary>

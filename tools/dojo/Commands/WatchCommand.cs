@@ -12,7 +12,7 @@ public sealed class WatchCommand(Workspace repository, IAnsiConsole console) : A
         if (Console.IsInputRedirected || Console.IsOutputRedirected || !console.Profile.Capabilities.Ansi)
             throw new UserError($"watch needs a terminal, for its keys. Without one, dotnet test {stage.Tests} checks the stage once.");
         using Terminal terminal = new(console.Profile.Capabilities);
-        await new WatchSession(repository, TestRunner.Run, terminal).Watch(stage, cancellationToken);
+        await new WatchSession(repository, TestRunner.RunBothRounds, terminal).Watch(stage, cancellationToken);
         return 0;
     }
 }

@@ -18,12 +18,19 @@ public static class Board
         Grid next = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
         void Add(string label, string text) => next.AddRow(new Markup($"[bold]{label}[/]"), new Text(text));
 
+        void AddThoroughRound()
+        {
+            if (rows.FirstOrDefault(row => row.Report.Result is { IsDone: true, IsThorough: false }).Stage is { Number: var number })
+                Add("Also", $"{Workspace.Command} watch {number} runs the thorough round of stage {number}, which is done.");
+        }
+
         if (rows.All(row => row.Report.Result.IsDone))
         {
             Add("Done", "All stages are done. You have written everything from the bytes of a file to the SIMD kernel.");
             Add("Then", $"{Workspace.Command} race 7 shows how fast your code is beside the reference and the platform.");
             if (Directory.Exists(rows[0].Stage.At("katas/Finale")))
                 Add("", "dotnet run --project katas/Finale trains a classifier of digits with nothing but your seven stages.");
+            AddThoroughRound();
             return next;
         }
         // one that is begun, or else the first
@@ -36,7 +43,8 @@ public static class Board
         Add("Open", result.Failure?.Place is { } place && place.StartsWith("katas/", StringComparison.Ordinal) ? place : stage.Kata);
         Add("Run", result.IsSlow
             ? $"{Workspace.Command} race {stage.Number}   or   {Workspace.Command} hint {stage.Number}"
-            : $"{Workspace.Command} watch   or   dotnet test {stage.Tests}");
+            : $"{Workspace.Command} watch   or   dotnet test {stage.Tests}{(result.IsThorough ? " -e KATAS_THOROUGH=1" : "")}");
+        AddThoroughRound();
         return next;
     }
 
@@ -45,12 +53,15 @@ public static class Board
     {
         { Failure: { } failure } => $"Stage {stage.Number}: {failure.Message}",
         { IsRight: false } when standing.Law is { Failure: var failure } law =>
-            $"Stage {stage.Number}, {standing.Words}. "
+            $"Stage {stage.Number}, {Where(result, standing)}. "
             + (Result.IsUnwrittenLaw(failure) ? $"Write {Unwritten(failure!)}." : $"Make this law hold: {law.Sentence}."),
         { IsSlow: true } => SpeedAdvice.Of(stage, result)!,
         { IsUnwritten: true } => $"Stage {stage.Number}, {standing.Words}. Write {new Stub(stage).FirstMember}.",
         _ => $"{stage}.",
     };
+
+    /// <summary>Says where in a stage a result is broken: in which task, or in the thorough round.</summary>
+    public static string Where(Result result, Standing standing) => result.IsThorough ? "in the thorough round" : standing.Words;
 
     /// <summary>Draws a share of a whole as a bar of so many characters.</summary>
     public static string Bar(int part, int whole, int width)
@@ -78,6 +89,7 @@ public static class Board
         { Phase: Phase.Running } => ("blue", "running"),
         { Phase: Phase.Racing } => ("blue", "racing"),
         { Result.Failure: { } failure } => ("red", failure.Word),
+        { Result: { IsDone: true, IsThorough: true } } => ("green", "done, thoroughly"),
         { Result.IsDone: true } => ("green", "done"),
         { Result.IsSlow: true } => ("yellow", "right, slow"),
         { Result.IsUnwritten: true } => ("grey", "not begun"),

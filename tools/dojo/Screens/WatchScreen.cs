@@ -19,12 +19,21 @@ public static class WatchScreen
     public static IRenderable Body(Stage stage, Report report, Standing standing, int width)
     {
         Result result = report.Result;
-        string[] task = [.. TaskAtHand(standing, width)];
+        string[] task = [.. TaskAtHand(result, standing, width)];
         IEnumerable<string> lines = report switch
         {
             { Result.Failure: { } failure } => [.. task, .. Fold($"{failure.Place}\n{failure.Message}".TrimStart(), width)],
             { Result.IsRight: false } when standing.Law is { } law =>
                 [.. task, .. Fold(law.Failure!, width).Select((line, i) => i == 0 ? $"[red]{line}[/]" : line)],
+            { Phase: Phase.Running, Result.IsThorough: true } =>
+            [
+                $"[green]Stage {stage.Number} is right.[/]",
+                "",
+                .. Fold($"The thorough round is running{(result.Total == 0 ? "" : $", {LawAtHand(result)}")}. "
+                    + "It has the laws that take too long for every save, and may take a minute.", width),
+                "",
+                .. Fold("  next      press n, to go on without it", width),
+            ],
             { Phase: not Phase.Known } => [],
             { Result.IsSlow: true } =>
             [
@@ -37,7 +46,8 @@ public static class WatchScreen
             ],
             { Result.IsDone: true } =>
             [
-                $"[green]All {result.Total} laws hold. Stage {stage.Number} is done.[/]",
+                .. Fold($"All {result.Total} laws hold. Stage {stage.Number} is done"
+                    + (result.IsThorough ? ", and it holds in the thorough round." : "."), width).Select(line => $"[green]{line}[/]"),
                 .. SpeedAdvice.Of(stage, result) is { } speed ? Fold(speed, width) : [],
                 "",
                 .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
@@ -50,11 +60,12 @@ public static class WatchScreen
     }
 
     /// <summary>Words the task at hand, and a blank line below it.</summary>
-    private static IEnumerable<string> TaskAtHand(Standing standing, int width)
+    private static IEnumerable<string> TaskAtHand(Result result, Standing standing, int width)
     {
-        if (standing.Task is null)
+        string words = Board.Where(result, standing);
+        if (words == "")
             return [];
-        string words = char.ToUpperInvariant(standing.Words[0]) + standing.Words[1..];
+        words = char.ToUpperInvariant(words[0]) + words[1..];
         return [.. Fold(words, width).Select(line => $"[bold]{line}[/]"), ""];
     }
 
@@ -89,21 +100,29 @@ public static class WatchScreen
 
     private static Rows Lines(IEnumerable<string> lines) => new(lines.Select(line => new Markup(line.Length == 0 ? " " : line)));
 
-    private static string Count(Result result, int width) => result.Total == 0 ? " "
-        : $"{Board.Bar(result.Passed, result.Total, Math.Clamp(width - 30, 4, 30))}  {result.Passed} of {result.Total} laws hold";
+    private static string Count(Result result, int width)
+    {
+        if (result.Total == 0)
+            return " ";
+        string hold = $"{result.Passed} of {result.Total} laws hold{(result.IsThorough ? " in the thorough round" : "")}";
+        return $"{Board.Bar(result.Passed, result.Total, Math.Clamp(width - hold.Length - 10, 4, 30))}  {hold}";
+    }
 
     private static string State(Report report)
     {
         (string color, string text) = report switch
         {
+            { Phase: Phase.Running, Result: { IsThorough: true, FirstBroken: null } } => ("blue", "right; the thorough round is running"),
+            { Phase: Phase.Known, Result: { IsThorough: true, IsDone: true } } => ("green", "right, and it holds in the thorough round"),
             { Phase: Phase.Running, Result: var result } =>
-                ("blue", result.Total == 0 ? "starting the laws"
-                    : $"checking law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}"),
+                ("blue", result.Total == 0 ? "starting the laws" : $"checking {LawAtHand(result)}"),
             { Phase: Phase.Known, Result: { Failure: null, IsRight: false } } => ("yellow", "waiting for you to save"),
             _ => Board.State(report),
         };
         return $"[{color}]{text.EscapeMarkup()}[/]";
     }
+
+    private static string LawAtHand(Result result) => $"law {Math.Min(result.Laws.Count + 1, result.Total)} of {result.Total}";
 
     private static Markup Ends(string left, string right, int width)
     {

@@ -17,8 +17,9 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
     {
         if (result is { Failure: not null, Laws.Count: 0 })
             result = ResultCache.History(stage).FirstOrDefault(former => former.Laws.Count > 0) ?? result;
+        // the thorough round, too, runs on code that is right without it
         Result? lastRight = stage.Goals.Count == 0 || result.IsRight ? null
-            : ResultCache.History(stage).FirstOrDefault(former => former.IsRight);
+            : ResultCache.History(stage).FirstOrDefault(former => former.IsRight || former.IsThorough);
         return Of(stage, lesson, result, lastRight);
     }
 

@@ -27,6 +27,9 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Fail
     /// </summary>
     public IReadOnlyList<Speed> Speeds { get; init; } = [];
 
+    /// <summary>Gets whether the laws are those of the thorough round, which only runs on code that is done without it.</summary>
+    public bool IsThorough { get; init; }
+
     public int Passed => Laws.Count(law => law.Failure is null);
 
     /// <summary>Gets whether all laws hold.</summary>

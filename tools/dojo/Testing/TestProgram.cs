@@ -5,15 +5,21 @@ namespace Katas.Dojo;
 /// <summary>Runs a stage's test program, and hears in xUnit's own messages, one JSON object a line, how each law goes as it goes.</summary>
 public static class TestProgram
 {
-    /// <summary>How long the program may say nothing of a law. The laws have shorter limits of their own, so it is stuck.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), ToEnd = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long the program may say nothing of a law. The laws have shorter limits of their own, so it is stuck. In the thorough round a
+    /// law may run all others in another process, for ten minutes.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90), ThoroughPatience = TimeSpan.FromMinutes(11);
 
-    public static async Task<Result> Run(Stage stage, Action<Result> progress, CancellationToken cancel)
+    private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(5);
+
+    public static async Task<Result> Run(Stage stage, bool thorough, Action<Result> progress, CancellationToken cancel)
     {
+        TimeSpan limit = thorough ? ThoroughPatience : Patience;
         string program = BuildOutput.Tests(stage);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
-        Listener listener = new();
+        patience.CancelAfter(limit);
+        Listener listener = new(thorough);
         int? exitCode = null;
         try
         {
@@ -21,9 +27,9 @@ public static class TestProgram
             {
                 if (!listener.Hear(line))
                     return;
-                patience.CancelAfter(listener.HasFinished ? ToEnd : Patience);
+                patience.CancelAfter(listener.HasFinished ? ToEnd : limit);
                 progress(listener.Result);
-            }, listener.HearError, patience.Token);
+            }, listener.HearError, patience.Token, new() { ["KATAS_THOROUGH"] = thorough ? "1" : "0" });
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -34,7 +40,7 @@ public static class TestProgram
             { HasFinished: true, Result.Total: 0 } => new("no laws", $"No laws were found in {stage.Tests}."),
             { HasFinished: true } => null,
             _ when exitCode is { } code => Crash(code, listener.CrashReport, listener.Running),
-            _ => new("hangs", $"Nothing has happened for {Patience.TotalSeconds:0} seconds{In(listener.Running)}. "
+            _ => new("hangs", $"Nothing has happened for {limit.TotalSeconds:0} seconds{In(listener.Running)}. "
                 + "Either a loop never ends, or the code waits for something that never comes: a lock, a task, a thread, a key."),
         };
         return listener.Result with { Failure = failure };
@@ -55,7 +61,7 @@ public static class TestProgram
 
     private static string In(string? law) => law is null ? "" : $" in the law \"{law}\"";
 
-    private sealed class Listener
+    private sealed class Listener(bool thorough)
     {
         private const int MostPrinted = 10, MostOfCrash = 200;
 
@@ -72,7 +78,7 @@ public static class TestProgram
             get
             {
                 lock (printed)
-                    return new(total, heard) { Printed = [.. printed] };
+                    return new(total, heard) { Printed = [.. printed], IsThorough = thorough };
             }
         }
 

@@ -19,6 +19,28 @@ public static class TestRunner
         return result;
     }
 
+    /// <summary>
+    /// Checks a stage and, if it is done, runs the thorough round as well, whose result takes the place of the ordinary one.
+    /// </summary>
+    public static async Task<Result> RunBothRounds(Stage stage, Action<Report> progress, CancellationToken cancel)
+    {
+        string fingerprint = Fingerprint.Of(stage);
+        Result result = await Run(stage, progress, cancel);
+        if (!result.IsDone || result.IsThorough)
+            return result;
+
+        void Report(Result soFar) => progress(new(Phase.Running, soFar));
+        Report(Result.Nothing with { IsThorough = true });
+        // the result may have been known, and what was built last may be other code
+        Func<Stage, BuildFailure?> failure = await KataBuild.Tests([stage], [], _ => { }, cancel).WaitAsync(cancel);
+        if (failure(stage) is { } found)
+            return Result.Nothing with { Failure = Describe(found) };
+        Result thorough = (await TestProgram.Run(stage, thorough: true, Report, cancel)) with { Speeds = result.Speeds };
+        if (Fingerprint.Of(stage) == fingerprint)
+            ResultCache.Put(stage, fingerprint, thorough);
+        return thorough;
+    }
+
     /// <summary>Checks stages side by side, each as soon as it is built.</summary>
     /// <param name="stages">The stages, all of one repository.</param>
     /// <param name="again">Whether to check those as well whose result is known.</param>
@@ -74,7 +96,7 @@ public static class TestRunner
         async Task<Result> Test(Stage stage)
         {
             Result result = await InTurn(processors, () =>
-                TestProgram.Run(stage, soFar => progress(stage, new(Phase.Running, soFar)), cancel));
+                TestProgram.Run(stage, thorough: false, soFar => progress(stage, new(Phase.Running, soFar)), cancel));
             if (!races || !result.IsRight || !SpeedRace.CanMeasure(stage))
                 return result;
             progress(stage, new(Phase.Racing, result));

@@ -81,6 +81,31 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void A_stage_that_is_done_says_whether_it_holds_in_the_thorough_round()
+    {
+        Result done = new(1, [Holds]), thorough = new(2, [Holds, Holds]) { IsThorough = true };
+        (Stage, Report) once = (Stages[1], Report.Of(done)), twice = (Stages[2], Report.Of(thorough));
+        string[] lines = Plain.Text(Board.Draw([once, twice], 80)).TrimEnd().Split('\n');
+        lines[0].TrimEnd().ShouldEndWith("1 of 1  done");
+        lines[1].TrimEnd().ShouldEndWith("2 of 2  done, thoroughly");
+        foreach ((Stage, Report)[] rows in new[] { new[] { twice, once }, new[] { once, Rows[2] } })
+            Plain.Text(Board.DrawNext(rows), 120).ShouldContain("watch 2 runs the thorough round of stage 2,");
+        Plain.Text(Board.DrawNext([twice]), 120).ShouldNotContain("thorough");
+    }
+
+    [Fact]
+    public void A_stage_that_breaks_a_law_of_the_thorough_round_is_not_right()
+    {
+        Result result = new(2, [Holds, Fails]) { IsThorough = true };
+        result.IsRight.ShouldBeFalse();
+        (Stage, Report) row = (Stages[1], Report.Of(result));
+        Plain.Text(Board.Draw([row], 80)).TrimEnd().ShouldEndWith("1 of 2  1 to go");
+        string next = Plain.Text(Board.DrawNext([row]), 120);
+        next.ShouldContain("Stage 2, in the thorough round. Make this law hold: It fails.");
+        next.ShouldContain("dotnet test tests/2-NaiveMatmul -e KATAS_THOROUGH=1");
+    }
+
+    [Fact]
     public void A_stub_that_is_untouched_is_not_begun_without_a_run()
     {
         (Stage, Report) row = (Stages[2], Report.Of(Result.Nothing));

@@ -8,6 +8,7 @@ public sealed class ResultCacheTests : IDisposable
         new(2, [new("NaiveMatmul", "It holds", null), new("NaiveMatmul", "It does not", "Broken law: \"ü\"\n  a  (1, 1) [[1]]")])
         {
             Printed = ["a line"],
+            IsThorough = true,
             Speeds = [new(3, 1.5, 2)],
         };
 
@@ -48,6 +49,7 @@ public sealed class ResultCacheTests : IDisposable
         Result result = ResultCache.Get(Stage).ShouldNotBeNull();
         result.Laws.ShouldBe(SomeResult.Laws);
         (result.Passed, result.Total, result.IsDone).ShouldBe((1, 2, false));
+        result.IsThorough.ShouldBeTrue();
         (result.Printed.Single(), result.Speeds.Single(), result.IsSlow).ShouldBe(("a line", new(3, 1.5, 2), true));
     }
 

@@ -138,6 +138,20 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void What_breaks_in_the_thorough_round_belongs_to_the_task_of_its_law_as_all_goals_are_reached()
+    {
+        using TemporaryRepository copy = new("katas/7-SimdMatmul");
+        Stage stage = copy.Workspace.Stages.Single();
+        Result result = Of(("X", "A law that no task names", Broken)) with
+        {
+            IsThorough = true,
+            Speeds = [.. stage.Goals.Select(goal => new Speed(goal.Task, goal.Times, goal.Times))],
+        };
+        ResultCache.Put(stage, new string('1', 64), result);
+        Standing.Of(stage, Lesson.Of(stage), result).Task!.Laws.ShouldBe([LessonLaws.AllOthers]);
+    }
+
+    [Fact]
     public void A_law_of_a_faster_task_that_holds_shows_that_this_task_is_at_hand()
     {
         Result result = Of(("X", "Any size is right", Broken), ("X", "Sizes without a remainder are right", null));

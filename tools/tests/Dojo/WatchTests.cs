@@ -92,6 +92,51 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_thorough_round_is_told_while_it_runs_and_in_the_end()
+    {
+        Run run = await NextRun();
+        run.Progress(new(Phase.Known, new(1, [new("X", "It holds", null)])));
+        await screen.Until("All 1 laws hold. Stage 2 is done.");
+        run.Progress(new(Phase.Running, Result.Nothing with { IsThorough = true }));
+        await screen.Until("right; the thorough round is running");
+        run.Progress(new(Phase.Running, Thorough(2, new Law("X", "It holds", null))));
+        await screen.Until("The thorough round is running, law 2 of 2.");
+        run.Ending.SetResult(Thorough(2, new("X", "It holds", null), new("X", "So does this", null)));
+        string shown = await screen.Until("right, and it holds in the thorough round");
+        shown.ShouldContain("All 2 laws hold. Stage 2 is done, and it holds in the thorough round.");
+        shown.ShouldContain("2 of 2 laws hold in the thorough round");
+    }
+
+    [Fact]
+    public async Task A_law_that_is_broken_in_the_thorough_round_is_shown_like_any_other()
+    {
+        Run run = await NextRun();
+        Law broken = new("X", "It fails", Message("It fails"));
+        run.Progress(new(Phase.Running, Thorough(2, broken)));
+        (await screen.Until("checking law 2 of 2")).ShouldContain(broken.Failure!);
+        run.Ending.SetResult(Thorough(2, broken, new("X", "It holds", null)));
+        string shown = await screen.Until("waiting for you to save");
+        shown.ShouldContain($"In the thorough round\n\n{broken.Failure}");
+        shown.ShouldContain("1 of 2 laws hold in the thorough round");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("n")]
+    public async Task A_save_ends_the_thorough_round_and_so_does_the_next_stage(string key)
+    {
+        Run first = await NextRun();
+        first.Progress(new(Phase.Running, Thorough(2, new Law("X", "It holds", null))));
+        await screen.Until("the thorough round is running");
+        if (key == "")
+            Save("// one");
+        screen.Press(key);
+        (await NextRun()).Stage.Number.ShouldBe(key == "" ? 2 : 3);
+        first.Cancel.IsCancellationRequested.ShouldBeTrue();
+        (await screen.Until("building")).ShouldNotContain("thorough");
+    }
+
+    [Fact]
     public async Task Several_saves_end_in_a_run_of_the_last()
     {
         await NextRun();
@@ -180,6 +225,8 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     private static Result Broken(params string[] laws) => new(laws.Length, [.. laws.Select(law => new Law("X", law, Message(law)))]);
+
+    private static Result Thorough(int total, params Law[] laws) => new(total, laws) { IsThorough = true };
 
     /// <summary>Words it as tests/Support does, a blank line and indented values included: all that must come out as it is.</summary>
     private static string Message(string law) => $"Broken law: {law}.\n\n  a         (1, 2) [[1, 2]]\n  so        [0, 0] should be 1";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit.Sdk;
 
 namespace Katas.Tests;
 
@@ -17,6 +18,12 @@ public sealed class ThoroughRoundTests
         tests.Contains(nameof(TwoRounds.A_thorough_law)).ShouldBe(discovered, tests);
     }
 
+    [Fact]
+    public void A_thorough_law_is_replayed_in_the_thorough_round() =>
+        Should.Throw<LawBroken>(() =>
+                new Broken().Check(typeof(Broken).GetMethod(nameof(Broken.A_broken_thorough_law))!, new() { Seed = 1 }))
+            .Message.ShouldEndWith(" -e KATAS_THOROUGH=1 -e KATAS_SEED=1");
+
     private static string List(string? thorough)
     {
         ProcessStartInfo start = new("dotnet",
@@ -28,6 +35,13 @@ public sealed class ThoroughRoundTests
         using Process process = Process.Start(start)!;
         return process.StandardOutput.ReadToEnd();
     }
+}
+
+/// <summary>A thorough law that does not hold; a class that is not public is no test of this program.</summary>
+internal sealed class Broken() : Laws
+{
+    [Law(Thorough = true)]
+    public bool A_broken_thorough_law() => false;
 }
 
 /// <summary>A law of each round.</summary>

@@ -21,10 +21,10 @@ public sealed class WatchSampleTests(RepositoryCopy copy) : IClassFixture<Reposi
         Screen screen = new();
 
         copy.Solve(Stage.NaiveMatmul, loop, wrong);
-        Task watching = new WatchSession(workspace, TestRunner.Run, screen).Watch(workspace.Find("2"), cancel);
+        Task watching = new WatchSession(workspace, TestRunner.RunBothRounds, screen).Watch(workspace.Find("2"), cancel);
         string[] red = await screen.Until("waiting for you to save").WaitAsync(FarTooLong, cancel);
         copy.Solve(Stage.NaiveMatmul);
-        string[] green = await screen.Until("is done").WaitAsync(FarTooLong, cancel);
+        string[] green = await screen.Until("right, and it holds in the thorough round").WaitAsync(FarTooLong, cancel);
         screen.Press('q');
         await watching.WaitAsync(FarTooLong, cancel);
 
