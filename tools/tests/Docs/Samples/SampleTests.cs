@@ -61,6 +61,18 @@ public sealed class SampleTests : IClassFixture<RepositoryCopy>
     }
 
     [Fact(Explicit = true)]
+    public void A_race_of_the_second_rung()
+    {
+        string rung = Path.Combine(copy.Root, "katas/7-SimdMatmul/RowVectors.cs");
+        File.Copy(Path.Combine(copy.Root, "solutions/7-SimdMatmul/Rungs/RowVectors.cs"), rung);
+        copy.Solve(Stage.VectorizedMatmul);
+        copy.Write(Stage.SimdMatmul, "Rungs.RowVectors.Multiply(a, b)");
+        copy.Companion("");
+        new Sample("race-7", Sample.Numbers, Sample.Bars).ShouldShow(copy.Companion("race 7"));
+        File.Delete(rung);
+    }
+
+    [Fact(Explicit = true)]
     public void The_finale()
     {
         string output = copy.Run("dotnet run --project katas/Finale -- --borrow", Repository.Root);
