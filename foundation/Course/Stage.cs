@@ -53,7 +53,8 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         [
             new(Task: 1, Times: 0.6, "VectorizedMatmul", null, [256, 256, 256], "a dot product of spans",
                 "At this size most of the time goes into what the innermost loop does besides arithmetic: indexers and slices check "
-                + "something at every step. Take a row and a column as spans before that loop, cut to the same length; asm 5 shows the checks."),
+                + "something at every step. Take a row and a column as spans before that loop, cut to the same length; "
+                + "asm 5 shows which checks are left."),
             new(Task: 2, Times: 0.6, "VectorizedMatmul", null, [64, 1024, 1024], "columns that are rows of a copy",
                 "At this size the columns of B do not stay in the first cache. Copy B into its transpose, so that the innermost loop reads "
                 + "two rows from left to right. If you have such a copy, is it made once for the whole product?"),
@@ -77,11 +78,11 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         Goals =
         [
             new(Task: 2, Times: 0.7, "Rungs.RowVectors", null, [256, 256, 256], "rows as vectors",
-                "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it about five "
+                "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it five to ten "
                 + "times as fast as loops without vectors. If you have vectors, what else does that loop do? asm 7 shows it."),
             new(Task: 3, Times: 0.7, "Rungs.RegisterTile", null, [256, 256, 256], "a tile in registers",
-                "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it twice as fast at 256. "
-                + "If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
+                "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it two or three times as "
+                + "fast at 256. If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
             new(Task: 4, Times: 0.7, "Rungs.PackedPanel", null, [1000, 1000, 1000], "a packed panel",
                 "Copy the columns of B that a tile needs into an array, once, and use it for all rows of A: that should make it two or "
                 + "three times as fast at 1000. If you have a panel, is it packed only once, in the outer loop?"),
