@@ -55,7 +55,7 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
                 "At this size most of the time goes into what the innermost loop does besides arithmetic: indexers and slices check "
                 + "something at every step. Take a row and a column as spans before that loop, cut to the same length; "
                 + "asm 5 shows which checks are left."),
-            new(Task: 2, Times: 0.6, "VectorizedMatmul", null, [64, 1024, 1024], "columns that are rows of a copy",
+            new(Task: 2, Times: 0.6, "VectorizedMatmul", null, [64, 1024, 1024], "a transposed copy",
                 "At this size the columns of B do not stay in the first cache. Copy B into its transpose, so that the innermost loop reads "
                 + "two rows from left to right. If you have such a copy, is it made once for the whole product?"),
         ],

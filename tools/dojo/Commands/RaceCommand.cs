@@ -35,6 +35,7 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         int width = Math.Min(console.Profile.Width, 100);
         foreach (BenchmarkCase race in BenchmarkCases.Of(stage, result, IsRight))
             await Show(stage, race, width, cancellationToken);
+        console.WriteLine();
         console.MarkupLine("[grey]Run by turns in one process, as medians; katas/measuring.md says what the columns mean.[/]");
         if (!stage.HasSolution)
             console.WriteLine("There is no reference solution in this copy of the repository.");
@@ -66,7 +67,6 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
             rounds.Current.CopyTo(timings, 0);
             return true;
         });
-        console.WriteLine();
     }
 
     private static bool IsRight(Stage stage) => ResultCache.Get(stage)?.IsRight == true;

@@ -25,7 +25,7 @@ public static class Bars
             string color = name == names[0] ? "green" : "blue";
             return new Markup($"  {name.PadRight(label).EscapeMarkup()}  [{color}]{bar}[/]{numbers}");
         });
-        string heads = $"{"times",Number}" + (counted ? $"{"GFLOP/s",Number}{"of peak",Number}" : "");
+        string heads = $"{"× yours",Number}" + (counted ? $"{"GFLOP/s",Number}{"of peak",Number}" : "");
         return new Rows([new Markup($"[grey]{heads.PadLeft(label + room + 4 + heads.Length)}[/]"), .. rows]);
     }
 

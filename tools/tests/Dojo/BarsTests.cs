@@ -24,7 +24,7 @@ public sealed class BarsTests
     public void Operations_are_shown_where_they_are_counted()
     {
         string[] lines = Plain.Text(Bars.Draw(["your code", "reference"], [new(1, 14.7e9, 0.11), new(6, 9e10, 0.064)], 80), 80).Split('\n');
-        lines[0].ShouldEndWith("times GFLOP/s of peak");
+        lines[0].ShouldEndWith("× yours GFLOP/s of peak");
         lines[1].ShouldEndWith("1    14.7    11 %");
         lines[2].ShouldEndWith("6      90   6.4 %");
         lines.ShouldAllBe(line => line.Length <= 80);
