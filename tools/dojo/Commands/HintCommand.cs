@@ -34,7 +34,8 @@ public sealed class HintCommand(Workspace repository, IAnsiConsole console) : As
         if (settings.Again)
             console.Write(HintScreen.DrawAll(stage, hints, Among(result.IsDone ? hints.All : hints.Given, asked)));
         else if (result.IsDone)
-            console.Write(new Text($"\n{stage}: done.\nCompare your code with the reference: {stage.Solution}\n"
+            console.Write(new Text($"\n{stage}: done.\n"
+                + (stage.HasSolution ? $"Compare your code with the reference: {stage.Solution}\n" : "")
                 + $"Its hints: {Workspace.Command} hint {stage.Number} --again\n"));
         else
             console.Write(HintScreen.Draw(stage, hints, hints.Next(Standing.Of(stage, lesson, result).HintTasks)));

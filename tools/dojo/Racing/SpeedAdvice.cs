@@ -8,11 +8,13 @@ public static class SpeedAdvice
     {
         if (stage.Goals is not [.., var last] || result.Speeds.Count == 0)
             return null;
+        SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
         if (result.Speeds.FirstOrDefault(speed => !speed.IsReached) is not { } missed)
-            return $"Stage {stage.Number} is right, and has the speed of {last.Name}. That is its last goal: it is done.";
+            return $"Stage {stage.Number} is right, and has the speed of {reached?.Name}. " + (reached == last
+                ? "That is its last goal: it is done."
+                : "Its other goals cannot be measured in this copy of the repository, which has no solutions.");
 
         SpeedGoal goal = stage.Goals.Single(goal => goal.Task == missed.Task);
-        SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
         string now = reached is null ? "is right" : $"is right, and has the speed of {reached.Name}";
         string shapes = $"{Tensor.Format([.. goal.Sizes.Take(2)])} times {Tensor.Format([.. goal.Sizes.Skip(1)])}";
         return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: at {shapes}, your code is "

@@ -11,7 +11,7 @@ public static class HintScreen
         ? Draw(stage, hints.TaskOf(hint), hint)
         : new Text($"\nAll hints for this task are out. {Workspace.Command} hint {stage.Number} --again shows them once more.\n"
             + $"Those of another task: {Workspace.Command} hint {stage.Number} --task 2\n"
-            + $"If you are stuck, look at the reference solution: {stage.Solution}\n");
+            + (stage.HasSolution ? $"If you are stuck, look at the reference solution: {stage.Solution}\n" : ""));
 
     /// <summary>Draws many hints, one below the other.</summary>
     public static IRenderable DrawAll(Stage stage, Hints hints, IReadOnlyList<Hint> given) => given.Count > 0

@@ -50,7 +50,8 @@ public static class WatchScreen
                     + (result.IsThorough ? ", and it holds in the thorough round." : "."), width).Select(line => $"[green]{line}[/]"),
                 .. SpeedAdvice.Of(stage, result) is { } speed ? Fold(speed, width) : [],
                 "",
-                .. Fold($"  compare   {stage.Solution}\n  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
+                .. stage.HasSolution ? Fold($"  compare   {stage.Solution}", width) : [],
+                .. Fold($"  race      {Workspace.Command} race {stage.Number}\n  next      press n", width),
             ],
             _ => ["No law has run."],
         };
