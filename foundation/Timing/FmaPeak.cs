@@ -18,11 +18,11 @@ public static class FmaPeak
     /// <summary>The operations that it needs on vectors of one width.</summary>
     private interface IOps<TVector>
     {
-        static abstract TVector Create(float x);
+        public static abstract TVector Create(float x);
 
-        static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
+        public static abstract TVector MultiplyAdd(TVector x, TVector y, TVector z);
 
-        static abstract float Sum(TVector x);
+        public static abstract float Sum(TVector x);
     }
 
     /// <summary>Measures the peak of one core, in floating-point operations a second: the best of all rounds.</summary>

@@ -11,7 +11,7 @@ public static class Returned
 
     private interface IResult
     {
-        string? Change { get; }
+        public string? Change { get; }
     }
 
     /// <summary>Remembers a result, if it is a law that asks for it.</summary>

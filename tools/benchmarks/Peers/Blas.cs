@@ -102,7 +102,7 @@ internal sealed class Blas
         {
             string core = Vector512.IsHardwareAccelerated ? "Cooperlake" : "Haswell";
             Environment.SetEnvironmentVariable(variable, core);   // for programs that this one starts
-            setenv(variable, core, overwrite: 1);                 // for the library, which does not see .NET's copy of the environment
+            _ = setenv(variable, core, overwrite: 1);             // for the library, which does not see .NET's copy of the environment
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class Arm64 : InstructionSet
 
     private static Note DescribeAccess(string operands, bool writes, string kind, string? frame)
     {
-        int registers = kind is "p" or "np" ? 2 : Math.Max(1, Regex.Matches(operands.Split('[')[0], @"\bv\d+\.").Count);
+        int registers = kind is "p" or "np" ? 2 : Math.Max(1, Regex.Count(operands.Split('[')[0], @"\bv\d+\."));
         char first = Register.Match(operands) is { Success: true } register ? register.Groups["kind"].Value[0] : 'x';
         bool isLocal = Regex.IsMatch(operands, $@"\[(?:sp|{frame ?? "sp"})\b");
         if (isLocal)

@@ -5,7 +5,7 @@ namespace Katas.Dojo.MachineCode;
 /// <param name="Blocks">All blocks, in the order of their addresses.</param>
 /// <param name="Depth">In how many loops of the method it is, itself included.</param>
 /// <param name="IsInnermost">Whether no other loop is in it.</param>
-public sealed record Loop(int Head, IReadOnlySet<int> Blocks, int Depth, bool IsInnermost);
+public sealed record NaturalLoop(int Head, IReadOnlySet<int> Blocks, int Depth, bool IsInnermost);
 
 /// <summary>
 /// A method's blocks, runs of instructions that are entered at the first and left at the last, and how the processor goes from one to
@@ -42,7 +42,7 @@ public sealed class FlowGraph
     /// <summary>Gets the instructions of each block.</summary>
     public IReadOnlyList<Range> Blocks { get; }
 
-    public IReadOnlyList<Loop> Loops { get; }
+    public IReadOnlyList<NaturalLoop> Loops { get; }
 
     public IEnumerable<Instruction> InstructionsOf(int block) => Method.Instructions.Take(Blocks[block]);
 
@@ -103,7 +103,7 @@ public sealed class FlowGraph
     /// <summary>
     /// Finds the natural loops: where a block leads back to one that every way to it goes through, the blocks on the ways between the two.
     /// </summary>
-    private Loop[] FindLoops()
+    private NaturalLoop[] FindLoops()
     {
         HashSet<int>[] dominators = FindDominators();
         SortedDictionary<int, HashSet<int>> loops = [];
@@ -117,7 +117,7 @@ public sealed class FlowGraph
                         foreach (int before in previous[block])
                             open.Push(before);
             }
-        return [.. loops.Select(loop => new Loop(loop.Key, loop.Value,
+        return [.. loops.Select(loop => new NaturalLoop(loop.Key, loop.Value,
             Depth: loops.Values.Count(other => other.IsSupersetOf(loop.Value)),
             IsInnermost: !loops.Any(other => other.Key != loop.Key && loop.Value.IsProperSupersetOf(other.Value))))];
     }
@@ -127,13 +127,13 @@ public sealed class FlowGraph
     {
         int[] all = [.. Enumerable.Range(0, Blocks.Count)];
         int[] entries = [.. all.Where(block => block == 0 || previous[block].Count == 0)];   // and handlers of exceptions
-        HashSet<int>[] dominators = [.. all.Select(block => entries.Contains(block) ? new HashSet<int> { block } : new(all))];
+        HashSet<int>[] dominators = [.. all.Select(block => entries.Contains(block) ? (HashSet<int>)[block] : [.. all])];
         for (bool changes = true; changes;)
         {
             changes = false;
             foreach (int block in all.Except(entries))
             {
-                HashSet<int> common = new(dominators[previous[block][0]]);
+                HashSet<int> common = [.. dominators[previous[block][0]]];
                 foreach (int before in previous[block].Skip(1))
                     common.IntersectWith(dominators[before]);
                 common.Add(block);

@@ -44,8 +44,8 @@ public static class HottestLoop
                 depths[name] = unknown + 1;
         for (int round = 0; round < graphs.Length; round++)   // a chain of calls is no longer
             foreach (var (caller, callee, depth) in calls)
-                if (depths.ContainsKey(callee))
-                    depths[callee] = Math.Max(depths[callee], depths[caller] + depth);
+                if (depths.TryGetValue(callee, out int known))
+                    depths[callee] = Math.Max(known, depths[caller] + depth);
         return depths;
     }
 }

@@ -36,7 +36,7 @@ public sealed record LoopListing(string Method, InstructionSet InstructionSet, I
     }
 
     /// <summary>Describes a loop line by line.</summary>
-    public static LoopListing Of(FlowGraph graph, Loop loop)
+    public static LoopListing Of(FlowGraph graph, NaturalLoop loop)
     {
         Dictionary<string, string> names = NameLabels(graph, loop);
         List<LoopLine> lines = [];
@@ -56,7 +56,7 @@ public sealed record LoopListing(string Method, InstructionSet InstructionSet, I
     /// <summary>
     /// Calls the first line <c>top</c>, other targets within the loop <c>L1</c>, <c>L2</c>, and those outside by what is there.
     /// </summary>
-    private static Dictionary<string, string> NameLabels(FlowGraph graph, Loop loop)
+    private static Dictionary<string, string> NameLabels(FlowGraph graph, NaturalLoop loop)
     {
         Dictionary<string, string> names = [];
         int inside = 0;
@@ -79,7 +79,7 @@ public sealed record LoopListing(string Method, InstructionSet InstructionSet, I
         return instruction with { Operands = Size.Replace(operands, "") };
     }
 
-    private static Note Describe(FlowGraph graph, Loop loop, Instruction instruction)
+    private static Note Describe(FlowGraph graph, NaturalLoop loop, Instruction instruction)
     {
         InstructionSet set = graph.Method.InstructionSet;
         if (set.FlowOf(instruction) is Flow.Next || graph.BlockAt(InstructionSet.TargetOf(instruction)) is not { } target)

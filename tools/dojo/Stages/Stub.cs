@@ -89,7 +89,7 @@ public sealed class Stub(Stage stage)
 
     private string Save()
     {
-        string path = PathOf(Saved.LastOrDefault() + 1);
+        string path = PathOf((Saved is [.., int last] ? last : 0) + 1);
         File.Copy(Kata, stage.At(path));
         return path;
     }

@@ -88,7 +88,7 @@ public sealed class BoardTests
         string[] lines = Plain.Text(Board.Draw([once, twice], 80)).TrimEnd().Split('\n');
         lines[0].TrimEnd().ShouldEndWith("1 of 1  done");
         lines[1].TrimEnd().ShouldEndWith("2 of 2  done, thoroughly");
-        foreach ((Stage, Report)[] rows in new[] { new[] { twice, once }, new[] { once, Rows[2] } })
+        foreach ((Stage, Report)[] rows in ((Stage, Report)[][])[[twice, once], [once, Rows[2]]])
             Plain.Text(Board.DrawNext(rows), 120).ShouldContain("watch 2 runs the thorough round of stage 2,");
         Plain.Text(Board.DrawNext([twice]), 120).ShouldNotContain("thorough");
     }

@@ -139,7 +139,11 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
             return null;
         CheckOptions options = new()
         {
-            Seed = seed, MaxCases = cases ?? Cases, Shrinks = shrink, WatchesEachInput = false, Kata = file,
+            Seed = seed,
+            MaxCases = cases ?? Cases,
+            Shrinks = shrink,
+            WatchesEachInput = false,
+            Kata = file,
         };
         return Turns.Take(law.MeasuresTheProcess, () =>
         {

@@ -23,7 +23,10 @@ internal static class Mistakes
                 Thread.Sleep(2);
             }
             Add(c, a, b);
-        }) { IsBackground = true }.Start();
+        })
+        {
+            IsBackground = true,
+        }.Start();
         return c;
     }
 
