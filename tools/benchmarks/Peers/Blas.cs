@@ -109,7 +109,8 @@ internal sealed class Blas
     /// <summary>Asks a copy of the library that is unloaded again, as it chooses when it is loaded.</summary>
     private static string CoreOfOpenBlas()
     {
-        nint library = Files("openblas").Select(file => NativeLibrary.TryLoad(file, out nint found) ? found : 0).FirstOrDefault(found => found != 0);
+        nint library = Files("openblas").Select(file => NativeLibrary.TryLoad(file, out nint found) ? found : 0)
+            .FirstOrDefault(found => found != 0);
         if (library == 0)
             return "";
         GetConfig config = Marshal.GetDelegateForFunctionPointer<GetConfig>(NativeLibrary.GetExport(library, "openblas_get_config"));

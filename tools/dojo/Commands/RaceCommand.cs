@@ -61,7 +61,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
             Task<bool> round = Task.Run(rounds.MoveNext, cancel);
             if (await Task.WhenAny(round, Task.Delay(Patience, cancel)) != round)
                 throw new UserError(cancel.IsCancellationRequested ? "The race was stopped."
-                    : $"A round of this race has taken more than {Patience.TotalMinutes} minutes. Does a loop of your code ever end there?");
+                    : $"A round of this race has taken more than {Patience.TotalMinutes} minutes. "
+                        + "Does a loop of your code ever end there?");
             if (!await round)
                 return false;
             rounds.Current.CopyTo(timings, 0);

@@ -4,7 +4,9 @@ using Xunit.Sdk;
 
 namespace Katas.Tests;
 
-/// <summary>The thorough round runs the laws as on a machine with narrower vectors, in another process, and says what happens there.</summary>
+/// <summary>
+/// The thorough round runs the laws as on a machine with narrower vectors, in another process, and says what happens there.
+/// </summary>
 public sealed class NarrowerVectorsTests
 {
     private static readonly MethodInfo law =
