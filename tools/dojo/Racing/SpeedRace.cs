@@ -8,7 +8,9 @@ public static class SpeedRace
     /// <summary>The hidden command of the dojo that the process runs.</summary>
     public const string Command = "run-for-speed";
 
-    private const int Least = 5, Most = 11;
+    private const int Least = 3, Most = 9;
+
+    private static readonly TimeSpan Lap = TimeSpan.FromMilliseconds(200);   // a clock of processor time may have ticks of 16 ms
 
     /// <summary>Gets the stage in whose solution the measure of a goal is.</summary>
     public static Stage MeasureOf(Stage stage, SpeedGoal goal) => (goal.Of ?? stage) with { Root = stage.Root };
@@ -57,21 +59,31 @@ public static class SpeedRace
     }
 
     /// <summary>
-    /// Compares the fastest laps, as there is no median of a few rounds to rely on while a build or a browser is at work: what disturbs
-    /// a lap makes it longer, never shorter. Ends when the goal is reached.
+    /// Compares the processor time of laps, so that it does not count what else the machine does, nor on how many threads the code runs; the
+    /// shortest laps, as what disturbs one makes it longer, never shorter. Ends when the goal is reached.
     /// </summary>
     private static double TimesAsFast(TensorOperation yours, TensorOperation measure, SpeedGoal goal)
     {
         Tensor<float>[] operands = BenchmarkCases.Draw([[.. goal.Sizes.Take(2)], [.. goal.Sizes.Skip(1)]]);
-        double own = double.MaxValue, other = double.MaxValue;
-        int rounds = 0;
-        foreach (double[] seconds in Race.Rounds(() => yours(operands[0], operands[1]), () => measure(operands[0], operands[1])))
+        Action[] runners = [() => yours(operands[0], operands[1]), () => measure(operands[0], operands[1])];
+        double[] seconds = Race.Rounds(runners).First();   // when both are warm
+        int[] calls = [.. seconds.Select(time => (int)Math.Max(1, Lap.TotalSeconds / time))];
+        double[] shortest = [double.MaxValue, double.MaxValue];
+        for (int round = 1; round <= Most; round++)
         {
-            (own, other) = (Math.Min(own, seconds[0]), Math.Min(other, seconds[1]));
-            rounds++;
-            if (rounds == Most || (rounds >= Least && other / own >= goal.Times))
+            for (int i = 0; i < 2; i++)
+                shortest[i] = Math.Min(shortest[i], ProcessorTime(runners[i], calls[i]));
+            if (round >= Least && shortest[1] / shortest[0] >= goal.Times)
                 break;
         }
-        return other / own;
+        return shortest[1] / shortest[0];
+    }
+
+    private static double ProcessorTime(Action action, int calls)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        for (int call = 0; call < calls; call++)
+            action();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds / calls;
     }
 }
