@@ -15,7 +15,7 @@ public sealed class SpeedAdviceTests
         Stage stage = Stage.All.Single(stage => stage.Folder == folder);
         string advice = SpeedAdvice.Of(stage, Measured(stage, reached)).ShouldNotBeNull();
         advice.ShouldContain($"The next step is task {stage.Goals[reached].Task}, {stage.Goals[reached].Name}: ");
-        advice.ShouldContain($"your code is {0.9 * stage.Goals[reached].Times:0.##} times as fast as ");
+        advice.ShouldContain($"your code is {Race.Format(0.9 * stage.Goals[reached].Times)} times as fast as ");
         for (int i = 0; i < stage.Goals.Count; i++)
             advice.Contains(stage.Goals[i].Advice, StringComparison.Ordinal).ShouldBe(i == reached);
         if (reached > 0)
