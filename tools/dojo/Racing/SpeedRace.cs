@@ -59,8 +59,8 @@ public static class SpeedRace
     }
 
     /// <summary>
-    /// Compares the processor time of laps, so that it does not count what else the machine does, nor on how many threads the code runs; the
-    /// shortest laps, as what disturbs one makes it longer, never shorter. Ends when the goal is reached.
+    /// Compares the processor time of laps, so that it does not count what else the machine does, nor on how many threads the code runs;
+    /// the shortest laps, as what disturbs one makes it longer, never shorter. Ends when the goal is reached.
     /// </summary>
     private static double TimesAsFast(TensorOperation yours, TensorOperation measure, SpeedGoal goal)
     {

@@ -1,6 +1,8 @@
 namespace Katas.Tests;
 
-/// <summary>The figures in tables of the lessons are those of the benchmark's results, for the processor that the lesson links to.</summary>
+/// <summary>
+/// The figures in tables of the lessons are those of the benchmark's results, for the processor that the lesson links to.
+/// </summary>
 public sealed class FigureTests
 {
     private static readonly Dictionary<string, string> names = new()
