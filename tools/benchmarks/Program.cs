@@ -3,7 +3,7 @@ using Katas;
 using Katas.Benchmarks;
 
 // Measures everything, or the parts named as arguments, and writes results/CPU.md with its two charts when no part is missing.
-// All of it takes a quarter of an hour, on a machine that does nothing else. Parts are kept apart by the commit of the kernel, so that
+// All of it takes some twenty minutes, on a machine that does nothing else. Parts are kept apart by the commit of the kernel, so that
 // no results mix two.
 Stopwatch clock = Stopwatch.StartNew();
 string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"),
