@@ -11,7 +11,7 @@ namespace Katas.Tests;
 public sealed class PromiseTests
 {
     private static readonly Regex Comment = new(@"(?:^ *///.*\n)+(?= *public )", RegexOptions.Multiline);
-    private static readonly Regex EndOfSentence = new(@"(?<=\.)\s+(?=[A-Z0-9])"), Spaces = new(@"\s+");
+    private static readonly Regex EndOfSentence = new(@"(?<=\.)\s+(?=[A-Z0-9])"), Spaces = new(@"\s+"), NextLine = new(@"\n  (?!- )");
 
     private static readonly Dictionary<string, string[]> promises = Read(Path.Combine(Repository.Root, "tools/tests/Docs/Promises.md"));
 
@@ -39,12 +39,12 @@ public sealed class PromiseTests
     private static IEnumerable<Law> Named(string item, Stage stage) =>
         LessonTests.Laws(stage, thorough: true).Where(law => Lesson.Means(item, law));
 
-    /// <summary>Reads sentences after "- ", and their laws after "  - ", which are named as in the lessons.</summary>
+    /// <summary>Reads sentences after "- ", which may go on in the next line, and their laws after "  - ".</summary>
     private static Dictionary<string, string[]> Read(string path)
     {
         Dictionary<string, string[]> read = [];
         string sentence = "";
-        foreach (string line in File.ReadAllLines(path))
+        foreach (string line in NextLine.Replace(File.ReadAllText(path).ReplaceLineEndings("\n"), " ").Split('\n'))
             if (line.StartsWith("- ", StringComparison.Ordinal))
                 read.Add(sentence = line[2..], []);
             else if (line.StartsWith("  - ", StringComparison.Ordinal))
