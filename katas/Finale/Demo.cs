@@ -36,7 +36,7 @@ internal sealed class Demo(IAnsiConsole console, StageFunctions functions, Mnist
         double seconds = TimeAllRows(random.Weights);
         string time = Race.FormatTime(seconds), ratio = Race.Format(Notebook.AllRows.TotalSeconds / seconds);
         console.MarkupLineInterpolated(
-            $"[bold]{mnist.Train.Labels.Length:N0} rows in {time}, where the notebook says two hours[/] ({ratio} to 1).");
+            $"[bold]{mnist.Train.Labels.Length:N0} rows in {time}, where the notebook says two hours[/]: {ratio} times as fast.");
     }
 
     /// <summary>Times the product of all training images and the weights: the median of five, of fewer if they are slow.</summary>
@@ -66,7 +66,7 @@ internal sealed class Demo(IAnsiConsole console, StageFunctions functions, Mnist
         console.WriteLine("The hyperparameters were chosen by the validation images. The test images are used once, at the end.");
         if (Estimate() is > 20 and double estimate)
             console.MarkupLineInterpolated(
-                $"[yellow]This will take about {Race.FormatTime(estimate)}: stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");
+                $"[yellow]This will take about {Race.FormatTime(estimate)}, as stage {multiplier.Number} multiplies. Ctrl-C stops it.[/]");
         console.WriteLine("  epoch    loss   ‖gradient‖   validation images right");
 
         Stopwatch clock = Stopwatch.StartNew();

@@ -114,7 +114,7 @@ internal sealed class StageSelection(Implementations own, Implementations refere
         try
         {
             if (!running.Wait(patience, cancellation))
-                return new(StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: does a loop ever end?");
+                return new(StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: is there a loop that never ends?");
             return new(running.Result is null ? StageState.Right : StageState.Wrong, running.Result);
         }
         catch (AggregateException thrown)

@@ -23,7 +23,7 @@ return await CommandErrors.Tell(Workspace.Command, args, async quit =>
             .WithDescription("Checks a stage again whenever you save, and shows the first law that is broken.");
         config.AddCommand<HintCommand>("hint").WithDescription("Gives the next hint for the task at hand.");
         config.AddCommand<ResetCommand>("reset").WithDescription("Restores a stage's stub, after saving what you wrote.");
-        config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside the previous stage, the reference and .NET.");
+        config.AddCommand<RaceCommand>("race").WithDescription("Times your code beside an earlier stage, the reference and .NET.");
         config.AddCommand<AsmCommand>("asm").WithDescription("Shows the machine code of your hottest loop, and what to see in it.");
         config.AddCommand<RunForAsmCommand>(JitListing.Command).IsHidden();
         config.AddCommand<RunForSpeedCommand>(SpeedRace.Command).IsHidden();

@@ -12,11 +12,12 @@ internal sealed class HangException : Exception
 
     /// <summary>Describes code that seems never to end.</summary>
     public static HangException Endless(TimeSpan limit) =>
-        new($"no result after {limit.TotalSeconds:0} seconds: does a loop ever end? (Or is the machine busy?)");
+        new($"no result after {limit.TotalSeconds:0} seconds: is there a loop that never ends? (Or is the machine busy?)");
 
     /// <summary>Describes code that seems never to end, though it did for smaller input.</summary>
     public static HangException Endless(TimeSpan limit, string smaller) =>
-        new($"no result after {limit.TotalSeconds:0} seconds, although {smaller}:\ndoes a loop ever end? (Or is the machine busy?)");
+        new($"no result after {limit.TotalSeconds:0} seconds, although {smaller}:\n"
+            + "is there a loop that never ends? (Or is the machine busy?)");
 
     /// <summary>Describes code that is right for smaller input, and would take too long.</summary>
     public static HangException Slow(TimeSpan limit, string smaller, double seconds) =>

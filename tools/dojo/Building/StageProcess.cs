@@ -43,7 +43,7 @@ public static class StageProcess
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new UserError($"The code of stage {stage.Number} has to run {why}, and did not come to an end in "
-                + $"{Patience.TotalSeconds:0} seconds. Does a loop never end?");
+                + $"{Patience.TotalSeconds:0} seconds. Is there a loop that never ends?");
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class DigitsCommand(Workspace repository, IAnsiConsole console) : 
         int perRow = Digits.PerRow(console.Profile.Width);
         if (perRow == 0 && settings.Png is null)
             throw new UserError(
-                $"A digit is {Digits.Side} columns wide, this terminal {console.Profile.Width}. "
+                $"A digit takes {Digits.Side} columns, and this terminal has {console.Profile.Width}. "
                 + "Make it wider, or write a picture: --png FILE.");
         if (!File.Exists(MnistFile.Path))
             throw new UserError($"The data is missing: {MnistFile.Path}. {MnistFile.HowToRestore}");

@@ -62,7 +62,7 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
             if (await Task.WhenAny(round, Task.Delay(Patience, cancel)) != round)
                 throw new UserError(cancel.IsCancellationRequested ? "The race was stopped."
                     : $"A round of this race has taken more than {Patience.TotalMinutes} minutes. "
-                        + "Does a loop of your code ever end there?");
+                        + "Is there a loop in your code that never ends?");
             if (!await round)
                 return false;
             rounds.Current.CopyTo(timings, 0);

@@ -42,7 +42,7 @@ public sealed class ResetCommand(Workspace repository, IAnsiConsole console) : A
         string[] others = [.. Directory.GetFiles(Path.GetDirectoryName(stage.At(stage.Kata))!, "*.cs")
             .Select(path => Path.GetFileName(path)).Where(name => name != $"{stage.Type}.cs").Order()];
         if (others.Length > 0)
-            console.WriteLine($"Left alone beside it:     {string.Join(", ", others)}");
+            console.WriteLine($"Other files, unchanged:   {string.Join(", ", others)}");
     }
 
     private void Undo(Stage stage, Stub stub, int? number)

@@ -49,7 +49,7 @@ public sealed record Result(int Total, IReadOnlyList<Law> Laws, RunFailure? Fail
     public bool IsUnwritten => Failure is null && Laws.All(law => IsUnwrittenLaw(law.Failure));
 
     /// <summary>Gets whether a law waited in vain.</summary>
-    public bool Hangs => Laws.Any(law => law.Failure?.Contains("does a loop ever end?", StringComparison.Ordinal) == true);
+    public bool Hangs => Laws.Any(law => law.Failure?.Contains("is there a loop that never ends?", StringComparison.Ordinal) == true);
 
     /// <summary>Gets whether a law failed for want of memory.</summary>
     public bool IsOutOfMemory => Laws.Any(law => law.Failure?.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) == true);

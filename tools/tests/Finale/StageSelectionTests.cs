@@ -115,7 +115,7 @@ public sealed class StageSelectionTests
     {
         StageSelection selection = new(With(Endless, Stage.SimdMatmul), right, borrow: false, TimeSpan.FromSeconds(1));
         selection.Select(TestContext.Current.CancellationToken);
-        selection.Findings[Stage.SimdMatmul].Complaint.ShouldBe("no result after 1 seconds: does a loop ever end?");
+        selection.Findings[Stage.SimdMatmul].Complaint.ShouldBe("no result after 1 seconds: is there a loop that never ends?");
     }
 
     [Fact]
