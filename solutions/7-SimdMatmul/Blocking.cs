@@ -10,31 +10,21 @@ internal static class Blocking
     /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
     public const int MR = 6;
 
-    /// <summary>
-    /// Chooses the floats in a vector. Where a row of B is shorter than the widest vector, the shortest one that holds it all: up to 1.5
-    /// times as fast as two that overlap. A small product is over before that pays, and has one no longer than the row.
-    /// </summary>
-    public static int Width(int m, int k, int n, bool alongK, int widest)
-    {
-        if (alongK || n >= widest)
-            return widest;
-        if ((long)m * k < (n < 4 ? 48 : 640))
-            return n < 4 ? 1 : n < 8 ? 4 : 8;
-        return n <= 4 ? 4 : n <= 8 ? 8 : 16;
-    }
+    /// <summary>Chooses the floats in a vector: the widest, or where a row of B is shorter, the shortest that holds it all.</summary>
+    public static int Width(int n, bool alongK, int widest) => Math.Min(widest, alongK || n > 8 ? 16 : n > 4 ? 8 : 4);
 
     /// <summary>
-    /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast. Where a row of B
-    /// is shorter than the widest vector, it is up to twice, for rows long enough to hide the sums across lanes, and enough of them to
-    /// hide the copy of B. With up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then asks for
-    /// more of A in advance.
+    /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast, where there are
+    /// rows enough to hide the copy of B. Where a row of B is shorter than the widest vector, it is up to twice, for rows long enough to
+    /// hide the sums across lanes. With up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then
+    /// asks for more of A in advance.
     /// </summary>
     public static bool LanesRunAlongK(int m, int k, int n, int w)
     {
         if (w == 1 || k < w)
             return false;
         if (n < 4)
-            return k >= 16 * n;
+            return k >= 16 * n && m > 2 * (n - 1);
         if (n < w)
             return (long)m * (w - n) >= 12 * n * n && (long)k * (w - n) >= 16 * n * w;
         return n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22;

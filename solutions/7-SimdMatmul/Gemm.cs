@@ -25,7 +25,7 @@ internal static class Gemm
         if (k == 1 && n == 1)   // B is a number, and the column A as good as a row: up to five times as fast
             (a, b, m, n) = (b, a, n, m);
         bool alongK = Blocking.LanesRunAlongK(m, k, n, widest);
-        switch (Blocking.Width(m, k, n, alongK, widest))
+        switch (Blocking.Width(n, alongK, widest))
         {
             case 16: new Gemm<Vector512<float>, Vector512Ops>(a, b, c, m, k, n, threads).Multiply(alongK); break;
             case 8: new Gemm<Vector256<float>, Vector256Ops>(a, b, c, m, k, n, threads).Multiply(alongK); break;
@@ -36,7 +36,7 @@ internal static class Gemm
 }
 
 /// <summary>Multiplies A, (m, k), by B, (k, n), into C, (m, n), for one width of vector.</summary>
-internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads)
+internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads)
     where TVector : unmanaged where TOps : IVectorOps<TVector>
 {
     private int Vectors => Blocking.Vectors(m, TOps.Vectors);
@@ -49,15 +49,20 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     {
         if (alongK)
             MultiplyAlongK();
+        else if (threads == 1 && n <= Vectors * W && (n < W || Blocking.IsOneBlock(m, k, n, W)))
+            MultiplyPanel(0, m);
         else if (n < W)
-            Blocking.InParallel(m, Blocking.MR, threads, this, static (gemm, from, to) => gemm.MultiplyNarrow(from, to));
+            Blocking.InParallel(m, Blocking.MR, threads, this, static (gemm, from, to) => gemm.MultiplyPanel(from, to));
         else if (threads > 1 || !Blocking.IsOneBlock(m, k, n, W))
             MultiplyBlocks();
-        else if (n <= Vectors * W)
-            MultiplyGrid<float>(m, a.AsSpan(), b.AsSpan(), [], c.AsSpan(), new(k, n, n, k, n, k));
         else
             MultiplyRows(0, m, new(0, k, 0, n, default));
     }
+
+    /// <summary>Multiplies rows of A by a B that is read where it is, and no broader than a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MultiplyPanel(int first, int last) => MultiplyGrid<float>(
+        last - first, a.AsSpan()[(first * k)..], b.AsSpan(), c.AsSpan()[(first * n)..], new(k, n, n, k, n, Math.Min(n, W)));
 
     // ---- Lanes along the rows of B: one float of A times vectors of B -----------------------------------------------
 
@@ -124,65 +129,40 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
                 columns = Blocking.Columns(block.Width - j, W, Vectors);
                 panels = shallow && columns == full ? Math.Max(1, (block.Width - j - W) / full) : 1;
                 MultiplyGrid<float>(rows, a.AsSpan()[(top * k + block.Row)..],
-                    packed.IsEmpty ? b.AsSpan()[(block.Row * n + block.Column + j)..] : packed[(j * block.Depth)..], [],
-                    c.AsSpan()[(top * n + block.Column + j)..], new(k, packed.IsEmpty ? n : columns, n, block.Depth, columns, block.Depth,
+                    packed.IsEmpty ? b.AsSpan()[(block.Row * n + block.Column + j)..] : packed[(j * block.Depth)..],
+                    c.AsSpan()[(top * n + block.Column + j)..], new(k, packed.IsEmpty ? n : columns, n, block.Depth, columns, W,
                         panels, packed.IsEmpty ? columns : columns * block.Depth, Add: block.Row > 0));
             }
         }
-    }
-
-    // ---- Fewer columns than lanes -----------------------------------------------------------------------------------
-
-    /// <summary>
-    /// Multiplies by whole vectors at each row of B, which reach into the next rows. Where they would reach beyond B, a copy of its last
-    /// rows is used, with zeros behind them. What is too much in a row of C lands in the next row, which is written later. The last rows
-    /// have none to spill into, and go through a buffer.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyNarrow(int first, int last)
-    {
-        int beyond = (W - 1) / n, whole = Math.Max(0, k - beyond), rows = Math.Max(0, last - first - beyond);
-        Span<TVector> space = stackalloc TVector[5];
-        Span<float> end = MemoryMarshal.Cast<TVector, float>(space[..2]), sums = MemoryMarshal.Cast<TVector, float>(space[2..]);
-        if (b.Length < W)
-            b.AsSpan()[(whole * n)..].CopyTo(end);
-        else   // not float by float: the processor waits until it can load them as a vector
-            space[0] = TOps.Pick(Vector(ref MemoryMarshal.GetReference(b.AsSpan()), b.Length - W), 1, W - beyond * n);
-        ReadOnlySpan<float> left = a.AsSpan()[(first * k)..];
-        Span<float> result = c.AsSpan()[(first * n)..];
-        if (rows > 0)
-            MultiplyGrid<float>(rows, left, b.AsSpan(), end, result, new(k, n, n, k, W, whole));
-        MultiplyGrid<float>(last - first - rows, left[(rows * k)..], b.AsSpan(), end, sums, new(k, n, W, k, W, whole));
-        for (int i = rows; i < last - first; i++)
-            sums.Slice((i - rows) * W, n).CopyTo(result[(i * n)..]);
     }
 
     // ---- Lanes along k: vectors of a row of A times vectors of a column of B ------------------------------------------
 
     /// <summary>
     /// Multiplies by the columns of B, packed in panels: a vector of the first column, a vector of the second, and on down; the last
-    /// vectors begin with zeros, so that rows of A need no copy: their last vector begins within the row, too.
+    /// vectors end with zeros.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAlongK()
     {
-        int height = Blocking.Ceiling(k, W) * W;
-        using AlignedBuffer buffer = new(height * n);
+        int width = n, height = Blocking.Ceiling(k, W) * W;
+        using AlignedBuffer buffer = new(height * width);
         Span<float> packed = buffer.Floats.Span;
-        for (int j = 0, columns; j < n; j += columns)
-        {
-            columns = Math.Min(TOps.Vectors, n - j);
-            ref float to = ref MemoryMarshal.GetReference(packed.Slice(j * height, columns * height));
-            for (int row = 0; row < k; row += W)
-                for (int column = j; column < j + columns; column++, to = ref Unsafe.Add(ref to, W))
-                {
-                    TVector vector = default;
-                    ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.AsSpan()), Math.Min(row, k - W) * n);
-                    for (int v = 0; v < n; v++)   // in a vector that does not hold a lane's float, Pick finds a zero
-                        vector = TOps.Add(vector, TOps.Pick(Vector(ref from, v * W), n, column - v * W));
-                    Vector(ref to, 0) = row > k - W ? TOps.And(vector, TOps.LastLanes(k % W)) : vector;
-                }
-        }
+        fixed (float* pinned = b.AsSpan())
+            for (int j = 0, columns; j < width; j += columns)
+            {
+                columns = Math.Min(TOps.Vectors, width - j);
+                ref float to = ref MemoryMarshal.GetReference(packed.Slice(j * height, columns * height));
+                for (int first = 0; first < k * width; first += W * width)
+                    for (int column = j; column < j + columns; column++, to = ref Unsafe.Add(ref to, W))
+                    {
+                        TVector vector = default;
+                        for (int v = first; v < first + W * width; v += W)   // where a vector does not hold a float, Pick finds a zero
+                            vector = TOps.Add(vector,
+                                TOps.Pick(TOps.Load(ref pinned[v], TOps.First(k * width - v)), width, column + first - v));
+                        Vector(ref to, 0) = vector;
+                    }
+            }
         Blocking.InParallel(m, Blocking.MR, threads, (Gemm: this, buffer.Floats), static (job, from, to) =>
             job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
     }
@@ -190,60 +170,59 @@ internal readonly struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, T
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed)
     {
-        int height = Blocking.Ceiling(k, W) * W, step = n <= TOps.Vectors ? last - first : Blocking.MR;
+        int steps = Blocking.Ceiling(k, W), step = n <= TOps.Vectors ? last - first : Blocking.MR;
         for (int top = first; top < last; top += step)
             for (int j = 0, columns; j < n; j += columns)
             {
                 columns = Math.Min(TOps.Vectors, n - j);
-                MultiplyGrid<TVector>(Math.Min(step, last - top), a.AsSpan()[(top * k)..], packed[(j * height)..], [],
-                    c.AsSpan()[(top * n + j)..], new(k, columns * W, n, k / W, columns * W, k / W, Rest: k % W));
+                MultiplyGrid<TVector>(Math.Min(step, last - top), a.AsSpan()[(top * k)..], packed[(j * steps * W)..],
+                    c.AsSpan()[(top * n + j)..], new(k, columns * W, n, steps, columns * W, k - (steps - 1) * W));
             }
     }
 
     // ---- The tiles of so many rows and columns ----------------------------------------------------------------------
 
     /// <summary>
-    /// Calls the tiles, after the one check that all they read and write is there. A step of k takes a float of each row of A, or a vector.
+    /// Calls the tiles, after the one check that all they read and write is there, and pins it, as masked loads and stores take pointers.
+    /// A step of k takes a float of each row of A, or a vector.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyGrid<TLeft>(int rows, ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> end, Span<float> c,
-        in Grid grid) where TLeft : unmanaged
+    public static void MultiplyGrid<TLeft>(int rows, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in Grid grid)
+        where TLeft : unmanaged
     {
         int lanes = Unsafe.SizeOf<TLeft>() / sizeof(float), vectors = (grid.Columns + W - 1) / W;
-        int steps = grid.Whole - (grid.Rest > 0 ? 0 : 1);
-        ref float a0 = ref MemoryMarshal.GetReference(a[..((rows - 1) * grid.Lda + grid.Depth * lanes + grid.Rest)]);
-        ref float b0 = ref MemoryMarshal.GetReference(
-            b[..(grid.Whole == 0 ? 0 : (grid.Panels - 1) * grid.Stride + steps * grid.Ldb + grid.Columns)]);
-        ref float end0 = ref MemoryMarshal.GetReference(
-            end[..(grid.Whole == grid.Depth ? 0 : (grid.Depth - grid.Whole - 1) * grid.Ldb + grid.Columns)]);
-        ref float c0 = ref MemoryMarshal.GetReference(c[..((rows - 1) * grid.Ldc + grid.Panels * grid.Columns / lanes)]);
-        for (int top = 0, height, tiles; top < rows; top += height * tiles)
-        {
-            height = Blocking.Rows(rows - top);
-            tiles = Blocking.Tiles(rows - top);
-            ref float at = ref Unsafe.Add(ref a0, top * grid.Lda), ct = ref Unsafe.Add(ref c0, top * grid.Ldc);
-            switch (height)
+        int used = lanes == 1 ? grid.Depth : (grid.Depth - 1) * W + grid.Some;
+        a = a[..((rows - 1) * grid.Lda + used)];
+        b = b[..((grid.Panels - 1) * grid.Stride + (grid.Depth - 1) * grid.Ldb + grid.Columns)];
+        c = c[..((rows - 1) * grid.Ldc + grid.Panels * grid.Columns / lanes)];
+        fixed (float* a0 = a, b0 = b, c0 = c)
+            for (int top = 0, height, tiles; top < rows; top += height * tiles)
             {
-                case 1: MultiplyTiles<TLeft, One>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
-                case 2: MultiplyTiles<TLeft, Two>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
-                case 3: MultiplyTiles<TLeft, Three>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
-                case 4: MultiplyTiles<TLeft, Four>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
-                case 5: MultiplyTiles<TLeft, Five>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
-                case 6: MultiplyTiles<TLeft, Six>(vectors, tiles, ref at, ref b0, ref end0, ref ct, grid); break;
+                height = Blocking.Rows(rows - top);
+                tiles = Blocking.Tiles(rows - top);
+                ref float at = ref a0[top * grid.Lda], ct = ref c0[top * grid.Ldc];
+                switch (height)
+                {
+                    case 1: MultiplyTiles<TLeft, One>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                    case 2: MultiplyTiles<TLeft, Two>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                    case 3: MultiplyTiles<TLeft, Three>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                    case 4: MultiplyTiles<TLeft, Four>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                    case 5: MultiplyTiles<TLeft, Five>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                    case 6: MultiplyTiles<TLeft, Six>(vectors, tiles, ref at, ref *b0, ref ct, grid); break;
+                }
             }
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyTiles<TLeft, TRows>(int vectors, int tiles, ref float a, ref float b, ref float end, ref float c,
+    private static void MultiplyTiles<TLeft, TRows>(int vectors, int tiles, ref float a, ref float b, ref float c,
         in Grid grid) where TLeft : unmanaged where TRows : ICount
     {
         switch (vectors)
         {
-            case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
-            case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
-            case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
-            case 4: Tile<TVector, TOps, TLeft, TRows, Four>.Multiply(tiles, ref a, ref b, ref end, ref c, grid); break;
+            case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, ref a, ref b, ref c, grid); break;
+            case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, ref a, ref b, ref c, grid); break;
+            case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(tiles, ref a, ref b, ref c, grid); break;
+            case 4: Tile<TVector, TOps, TLeft, TRows, Four>.Multiply(tiles, ref a, ref b, ref c, grid); break;
         }
     }
 

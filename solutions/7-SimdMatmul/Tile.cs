@@ -22,11 +22,12 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
     /// made the product take twice as long.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]   // the best code from the first tile on
-    public static void Multiply(int tiles, ref float a, ref float b, ref float end, ref float c, in Grid grid)
+    public static void Multiply(int tiles, ref float a, ref float b, ref float c, in Grid grid)
     {
         nint lda = grid.Lda, ldb = grid.Ldb, ldc = grid.Ldc, last = grid.Columns - W;
-        nint depth = grid.Depth, whole = grid.Whole, rest = grid.Rest;
-        TVector mask = AlongK ? TOps.LastLanes(grid.Rest) : default;
+        nint whole = AlongK ? grid.Depth - 1 : grid.Depth;
+        TVector some = TOps.First(grid.Some);
+        bool add = grid.Add;
         for (nint panel = 0; panel < grid.Panels; panel++)
         {
             ref float row = ref a, ck = ref Unsafe.Add(ref c, panel * grid.Columns);
@@ -43,54 +44,47 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
                 nint k = 0;
                 for (; InPairs && k < whole - 1; k += 2)
                 {
-                    Row right = new(ref bk, last, ldb);
+                    Row right = new(ref bk, last, some, ldb);
                     c0.MultiplyAddPair(ref Unsafe.Add(ref a0, k), right);
-                    if (HasRow(1)) c1.MultiplyAddPair(ref Unsafe.Add(ref a1, k), right);
-                    if (HasRow(2)) c2.MultiplyAddPair(ref Unsafe.Add(ref a2, k), right);
-                    if (HasRow(3)) c3.MultiplyAddPair(ref Unsafe.Add(ref a3, k), right);
-                    if (HasRow(4)) c4.MultiplyAddPair(ref Unsafe.Add(ref a4, k), right);
-                    if (HasRow(5)) c5.MultiplyAddPair(ref Unsafe.Add(ref a5, k), right);
+                    if (TRows.Value > 1) c1.MultiplyAddPair(ref Unsafe.Add(ref a1, k), right);
+                    if (TRows.Value > 2) c2.MultiplyAddPair(ref Unsafe.Add(ref a2, k), right);
+                    if (TRows.Value > 3) c3.MultiplyAddPair(ref Unsafe.Add(ref a3, k), right);
+                    if (TRows.Value > 4) c4.MultiplyAddPair(ref Unsafe.Add(ref a4, k), right);
+                    if (TRows.Value > 5) c5.MultiplyAddPair(ref Unsafe.Add(ref a5, k), right);
                     bk = ref Unsafe.Add(ref bk, 2 * ldb);
                 }
-                for (; k < depth; k++)
+                for (; k < whole; k++)
                 {
-                    if (InPairs && k == whole)
-                        bk = ref end;
-                    Row right = new(ref bk, last, 0);
+                    Row right = new(ref bk, last, some);
                     c0.MultiplyAdd(Unsafe.Add(ref a0, k), right);
-                    if (HasRow(1)) c1.MultiplyAdd(Unsafe.Add(ref a1, k), right);
-                    if (HasRow(2)) c2.MultiplyAdd(Unsafe.Add(ref a2, k), right);
-                    if (HasRow(3)) c3.MultiplyAdd(Unsafe.Add(ref a3, k), right);
-                    if (HasRow(4)) c4.MultiplyAdd(Unsafe.Add(ref a4, k), right);
-                    if (HasRow(5)) c5.MultiplyAdd(Unsafe.Add(ref a5, k), right);
+                    if (TRows.Value > 1) c1.MultiplyAdd(Unsafe.Add(ref a1, k), right);
+                    if (TRows.Value > 2) c2.MultiplyAdd(Unsafe.Add(ref a2, k), right);
+                    if (TRows.Value > 3) c3.MultiplyAdd(Unsafe.Add(ref a3, k), right);
+                    if (TRows.Value > 4) c4.MultiplyAdd(Unsafe.Add(ref a4, k), right);
+                    if (TRows.Value > 5) c5.MultiplyAdd(Unsafe.Add(ref a5, k), right);
                     bk = ref Unsafe.Add(ref bk, ldb);
                 }
-                if (AlongK && rest > 0)
+                if (AlongK)
                 {
-                    Row right = new(ref bk, last, 0);
-                    c0.MultiplyAdd(End(ref Unsafe.Add(ref a0, k), rest, mask), right);
-                    if (HasRow(1)) c1.MultiplyAdd(End(ref Unsafe.Add(ref a1, k), rest, mask), right);
-                    if (HasRow(2)) c2.MultiplyAdd(End(ref Unsafe.Add(ref a2, k), rest, mask), right);
-                    if (HasRow(3)) c3.MultiplyAdd(End(ref Unsafe.Add(ref a3, k), rest, mask), right);
-                    if (HasRow(4)) c4.MultiplyAdd(End(ref Unsafe.Add(ref a4, k), rest, mask), right);
-                    if (HasRow(5)) c5.MultiplyAdd(End(ref Unsafe.Add(ref a5, k), rest, mask), right);
+                    Row right = new(ref bk, last, some);
+                    c0.MultiplyAdd(End(ref Unsafe.Add(ref a0, k), some), right);
+                    if (TRows.Value > 1) c1.MultiplyAdd(End(ref Unsafe.Add(ref a1, k), some), right);
+                    if (TRows.Value > 2) c2.MultiplyAdd(End(ref Unsafe.Add(ref a2, k), some), right);
+                    if (TRows.Value > 3) c3.MultiplyAdd(End(ref Unsafe.Add(ref a3, k), some), right);
+                    if (TRows.Value > 4) c4.MultiplyAdd(End(ref Unsafe.Add(ref a4, k), some), right);
+                    if (TRows.Value > 5) c5.MultiplyAdd(End(ref Unsafe.Add(ref a5, k), some), right);
                 }
-                c0.Store(ref ck, last, grid.Add);
-                if (HasRow(1)) c1.Store(ref Unsafe.Add(ref ck, ldc), last, grid.Add);
-                if (HasRow(2)) c2.Store(ref Unsafe.Add(ref ck, 2 * ldc), last, grid.Add);
-                if (HasRow(3)) c3.Store(ref Unsafe.Add(ref ck, 3 * ldc), last, grid.Add);
-                if (HasRow(4)) c4.Store(ref Unsafe.Add(ref ck, 4 * ldc), last, grid.Add);
-                if (HasRow(5)) c5.Store(ref Unsafe.Add(ref ck, 5 * ldc), last, grid.Add);
+                c0.Store(ref ck, last, some, add);
+                if (TRows.Value > 1) c1.Store(ref Unsafe.Add(ref ck, ldc), last, some, add);
+                if (TRows.Value > 2) c2.Store(ref Unsafe.Add(ref ck, 2 * ldc), last, some, add);
+                if (TRows.Value > 3) c3.Store(ref Unsafe.Add(ref ck, 3 * ldc), last, some, add);
+                if (TRows.Value > 4) c4.Store(ref Unsafe.Add(ref ck, 4 * ldc), last, some, add);
+                if (TRows.Value > 5) c5.Store(ref Unsafe.Add(ref ck, 5 * ldc), last, some, add);
                 row = ref Unsafe.Add(ref row, TRows.Value * lda);
                 ck = ref Unsafe.Add(ref ck, TRows.Value * ldc);
             }
         }
     }
-
-    /// <summary>Loads the last vector of a row of A, with zeros for what a whole vector before it has.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLeft End(ref TLeft a, nint rest, TVector mask) => Unsafe.BitCast<TVector, TLeft>(
-        TOps.And(Unsafe.As<float, TVector>(ref Unsafe.Add(ref Unsafe.As<TLeft, float>(ref a), rest - W)), mask));
 
     private static int W => Unsafe.SizeOf<TVector>() / sizeof(float);
 
@@ -101,7 +95,8 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
     }
 
     /// <summary>
-    /// Tells whether even and odd k have sums of their own. With one vector in a row there would be too few to keep the processor busy.
+    /// Tells whether a row of C is one vector, which may be masked, and even and odd k have sums of their own: there would be too few to
+    /// keep the processor busy.
     /// </summary>
     private static bool InPairs
     {
@@ -109,24 +104,25 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         get => Unsafe.SizeOf<TLeft>() == sizeof(float) && TVectors.Value == 1;
     }
 
-    /// <summary>Tells whether the tile has this row; the JIT keeps no check of it, nor of the next.</summary>
-    private static bool HasRow(int row) => row < TRows.Value;
+    /// <summary>Loads the last vector of a row of A, with zeros behind the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLeft End(ref TLeft a, TVector some) =>
+        Unsafe.BitCast<TVector, TLeft>(TOps.Load(ref Unsafe.As<TLeft, float>(ref a), some));
 
-    /// <summary>Tells whether a row of the tile has this vector before its last.</summary>
-    private static bool HasVector(int vector) => vector + 1 < TVectors.Value;
-
+    /// <summary>A row of C or B. No conditional expression is stored in a field here: the JIT would keep the row in memory.</summary>
     private struct Row
     {
         private TVector v0, v1, v2, v3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Row(ref float b, nint last, nint next)
+        public Row(ref float x, nint last, TVector some, nint next = 0)
         {
-            if (HasVector(0)) v0 = At(ref b, 0);
-            if (HasVector(1)) v1 = At(ref b, 1);
-            if (HasVector(2)) v2 = At(ref b, 2);
-            if (InPairs) v0 = At(ref Unsafe.Add(ref b, next), 0);
-            v3 = At(ref Unsafe.Add(ref b, last), 0);
+            if (TVectors.Value > 1) v0 = At(ref x, 0);
+            if (TVectors.Value > 2) v1 = At(ref x, 1);
+            if (TVectors.Value > 3) v2 = At(ref x, 2);
+            if (InPairs && next > 0) v0 = TOps.Load(ref Unsafe.Add(ref x, next), some);
+            if (InPairs) v3 = TOps.Load(ref x, some);
+            else v3 = At(ref Unsafe.Add(ref x, last), 0);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,9 +130,9 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         {
             TVector x = typeof(TLeft) == typeof(TVector)   // tested here, for the JIT to broadcast from memory
                 ? Unsafe.BitCast<TLeft, TVector>(a) : TOps.Broadcast(Unsafe.BitCast<TLeft, float>(a));
-            if (HasVector(0)) v0 = TOps.MultiplyAdd(x, b.v0, v0);
-            if (HasVector(1)) v1 = TOps.MultiplyAdd(x, b.v1, v1);
-            if (HasVector(2)) v2 = TOps.MultiplyAdd(x, b.v2, v2);
+            if (TVectors.Value > 1) v0 = TOps.MultiplyAdd(x, b.v0, v0);
+            if (TVectors.Value > 2) v1 = TOps.MultiplyAdd(x, b.v1, v1);
+            if (TVectors.Value > 3) v2 = TOps.MultiplyAdd(x, b.v2, v2);
             v3 = TOps.MultiplyAdd(x, b.v3, v3);
         }
 
@@ -148,13 +144,13 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(ref float c, nint last, bool add)
+        public void Store(ref float c, nint last, TVector some, bool add)
         {
             if (AlongK)
             {
-                if (HasVector(0)) c = TOps.Sum(v0);
-                if (HasVector(1)) Unsafe.Add(ref c, 1) = TOps.Sum(v1);
-                if (HasVector(2)) Unsafe.Add(ref c, 2) = TOps.Sum(v2);
+                if (TVectors.Value > 1) c = TOps.Sum(v0);
+                if (TVectors.Value > 2) Unsafe.Add(ref c, 1) = TOps.Sum(v1);
+                if (TVectors.Value > 3) Unsafe.Add(ref c, 2) = TOps.Sum(v2);
                 Unsafe.Add(ref c, TVectors.Value - 1) = TOps.Sum(v3);
                 return;
             }
@@ -162,16 +158,19 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
                 v3 = TOps.Add(v3, v0);
             if (add)
             {
-                Row old = new(ref c, last, 0);
-                if (HasVector(0)) v0 = TOps.Add(old.v0, v0);
-                if (HasVector(1)) v1 = TOps.Add(old.v1, v1);
-                if (HasVector(2)) v2 = TOps.Add(old.v2, v2);
+                Row old = new(ref c, last, some);
+                if (TVectors.Value > 1) v0 = TOps.Add(old.v0, v0);
+                if (TVectors.Value > 2) v1 = TOps.Add(old.v1, v1);
+                if (TVectors.Value > 3) v2 = TOps.Add(old.v2, v2);
                 v3 = TOps.Add(old.v3, v3);
             }
-            if (HasVector(0)) At(ref c, 0) = v0;
-            if (HasVector(1)) At(ref c, 1) = v1;
-            if (HasVector(2)) At(ref c, 2) = v2;
-            At(ref Unsafe.Add(ref c, last), 0) = v3;
+            if (TVectors.Value > 1) At(ref c, 0) = v0;
+            if (TVectors.Value > 2) At(ref c, 1) = v1;
+            if (TVectors.Value > 3) At(ref c, 2) = v2;
+            if (InPairs)
+                TOps.Store(ref c, some, v3);
+            else
+                At(ref Unsafe.Add(ref c, last), 0) = v3;
         }
 
         private static ref TVector At(ref float row, int vector) => ref Unsafe.Add(ref Unsafe.As<float, TVector>(ref row), vector);
@@ -185,15 +184,14 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
 /// <param name="Depth">Steps of k: rows of B, or vectors in a column.</param>
 /// <param name="Columns">
 /// Floats in a row of a panel of B. The last vector of a row of B and C ends there, so that a row need not be whole vectors long: it may
-/// overlap the vector before, and what both hold is computed twice, with the same bits.
+/// overlap the vector before, and what both hold is computed twice, with the same bits. The only vector of a row is masked.
 /// </param>
-/// <param name="Whole">Rows that are read where they are; a narrow B has a copy of its end.</param>
+/// <param name="Some">The lanes in use of the only vector in a row of B and C, or, with lanes along k, of the last in a row of A.</param>
 /// <param name="Panels">Panels of B, side by side.</param>
 /// <param name="Stride">From a panel of B to the next.</param>
-/// <param name="Rest">With lanes along k, the floats of a row of A beyond whole vectors.</param>
 /// <param name="Add">Whether the product is added to what C holds.</param>
 internal readonly record struct Grid(
-    int Lda, int Ldb, int Ldc, int Depth, int Columns, int Whole, int Panels = 1, int Stride = 0, int Rest = 0, bool Add = false);
+    int Lda, int Ldb, int Ldc, int Depth, int Columns, int Some, int Panels = 1, int Stride = 0, bool Add = false);
 
 /// <summary>A number as a type, so that it is a constant to the JIT.</summary>
 internal interface ICount { public static abstract int Value { get; } }

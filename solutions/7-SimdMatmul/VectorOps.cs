@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Katas;
 
@@ -27,10 +29,14 @@ internal interface IVectorOps<TVector> where TVector : unmanaged
     /// <summary>Takes every n-th float of a vector from the j-th on; a lane without one gets zero.</summary>
     public static abstract TVector Pick(TVector x, int n, int j);
 
-    /// <summary>Sets all bits of the last lanes, and none of the others.</summary>
-    public static abstract TVector LastLanes(int count);
+    /// <summary>Sets all bits of the first lanes, and none of the others.</summary>
+    public static abstract TVector First(int count);
 
-    public static abstract TVector And(TVector x, TVector y);
+    /// <summary>Loads the lanes whose bits are set, and zeros for the others, whose memory is not touched. It must be pinned.</summary>
+    public static abstract unsafe TVector Load(ref float x, TVector mask);
+
+    /// <summary>Stores the lanes whose bits are set. The memory, which must be pinned, is not touched elsewhere.</summary>
+    public static abstract unsafe void Store(ref float x, TVector mask, TVector y);
 }
 
 /// <summary>AVX-512.</summary>
@@ -44,9 +50,23 @@ internal readonly struct Vector512Ops : IVectorOps<Vector512<float>>
     public static float Sum(Vector512<float> x) => Vector256Ops.Sum(x.GetLower() + x.GetUpper());
     public static Vector512<float> Pick(Vector512<float> x, int n, int j) =>
         Vector512.Shuffle(x, Vector512<int>.Indices * n + Vector512.Create(j));
-    public static Vector512<float> LastLanes(int count) =>
-        Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(Vector512<int>.Count - count)).AsSingle();
-    public static Vector512<float> And(Vector512<float> x, Vector512<float> y) => x & y;
+    public static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector512<float> Load(ref float x, Vector512<float> mask) => Avx512F.IsSupported
+        ? Avx512F.MaskLoad((float*)Unsafe.AsPointer(ref x), mask, default)
+        : Vector512.Create(Vector256Ops.Load(ref x, mask.GetLower()), Vector256Ops.Load(ref Unsafe.Add(ref x, 8), mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(ref float x, Vector512<float> mask, Vector512<float> y)
+    {
+        if (Avx512F.IsSupported)
+            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+        else
+        {
+            Vector256Ops.Store(ref x, mask.GetLower(), y.GetLower());
+            Vector256Ops.Store(ref Unsafe.Add(ref x, 8), mask.GetUpper(), y.GetUpper());
+        }
+    }
 }
 
 /// <summary>AVX2.</summary>
@@ -60,9 +80,23 @@ internal readonly struct Vector256Ops : IVectorOps<Vector256<float>>
     public static float Sum(Vector256<float> x) => Vector128.Sum(x.GetLower() + x.GetUpper());
     public static Vector256<float> Pick(Vector256<float> x, int n, int j) =>
         Vector256.Shuffle(x, Vector256<int>.Indices * n + Vector256.Create(j));
-    public static Vector256<float> LastLanes(int count) =>
-        Vector256.GreaterThanOrEqual(Vector256<int>.Indices, Vector256.Create(Vector256<int>.Count - count)).AsSingle();
-    public static Vector256<float> And(Vector256<float> x, Vector256<float> y) => x & y;
+    public static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<float> Load(ref float x, Vector256<float> mask) => Avx.IsSupported
+        ? Avx.MaskLoad((float*)Unsafe.AsPointer(ref x), mask)
+        : Vector256.Create(Vector128Ops.Load(ref x, mask.GetLower()), Vector128Ops.Load(ref Unsafe.Add(ref x, 4), mask.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(ref float x, Vector256<float> mask, Vector256<float> y)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+        else
+        {
+            Vector128Ops.Store(ref x, mask.GetLower(), y.GetLower());
+            Vector128Ops.Store(ref Unsafe.Add(ref x, 4), mask.GetUpper(), y.GetUpper());
+        }
+    }
 }
 
 /// <summary>NEON, and x64 without AVX2.</summary>
@@ -76,9 +110,28 @@ internal readonly struct Vector128Ops : IVectorOps<Vector128<float>>
     public static float Sum(Vector128<float> x) => Vector128.Sum(x);
     public static Vector128<float> Pick(Vector128<float> x, int n, int j) =>
         Vector128.Shuffle(x, Vector128<int>.Indices * n + Vector128.Create(j));
-    public static Vector128<float> LastLanes(int count) =>
-        Vector128.GreaterThanOrEqual(Vector128<int>.Indices, Vector128.Create(Vector128<int>.Count - count)).AsSingle();
-    public static Vector128<float> And(Vector128<float> x, Vector128<float> y) => x & y;
+    public static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector128<float> Load(ref float x, Vector128<float> mask) =>
+        Avx.IsSupported ? Avx.MaskLoad((float*)Unsafe.AsPointer(ref x), mask) : LoadLanes(ref x, mask);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Store(ref float x, Vector128<float> mask, Vector128<float> y)
+    {
+        if (Avx.IsSupported)
+            Avx.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+        else
+            for (int lane = 0; lane < 4 && float.IsNaN(mask[lane]); lane++)
+                Unsafe.Add(ref x, lane) = y[lane];
+    }
+
+    private static Vector128<float> LoadLanes(ref float x, Vector128<float> mask)
+    {
+        Vector128<float> y = default;
+        for (int lane = 0; lane < 4 && float.IsNaN(mask[lane]); lane++)
+            y = y.WithElement(lane, Unsafe.Add(ref x, lane));
+        return y;
+    }
 }
 
 /// <summary>No vectors.</summary>
@@ -90,6 +143,7 @@ internal readonly struct ScalarOps : IVectorOps<float>
     public static float Add(float x, float y) => x + y;
     public static float Sum(float x) => x;
     public static float Pick(float x, int n, int j) => j == 0 ? x : 0;
-    public static float LastLanes(int count) => default;
-    public static float And(float x, float y) => x;
+    public static float First(int count) => default;
+    public static float Load(ref float x, float mask) => x;
+    public static void Store(ref float x, float mask, float y) => x = y;
 }

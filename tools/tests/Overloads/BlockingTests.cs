@@ -126,7 +126,7 @@ public sealed class BlockingTests
             Should.Throw<ArgumentOutOfRangeException>(() => Multiply(lengthA - a, lengthB - b, lengthC - c));
 
         void Multiply(int a, int b, int c) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<float>(
-            rows, new float[a], new float[b], [], new float[c], new(Lda, Ldb, Ldc, Depth, columns, Depth, Panels, Stride));
+            rows, new float[a], new float[b], new float[c], new(Lda, Ldb, Ldc, Depth, columns, 8, Panels, Stride));
     }
 
     [Fact]
@@ -137,18 +137,21 @@ public sealed class BlockingTests
             Should.Throw<ArgumentOutOfRangeException>(() => Multiply(40 + 3 * 8 + 5 - a, 4 * 16 - b, 50 + 2 - c));
 
         static void Multiply(int a, int b, int c) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<Vector256<float>>(
-            2, new float[a], new float[b], [], new float[c], new(40, 16, 50, 3, 16, 3, Rest: 5));
+            2, new float[a], new float[b], new float[c], new(40, 16, 50, 4, 16, 5));
     }
 
     [Fact]
-    public void Tiles_at_the_end_of_a_narrow_B_stay_in_the_copy_they_are_given()
+    public void Narrow_tiles_touch_nothing_beyond_the_memory_they_are_given()
     {
-        Multiply(3 * 5 + 8, 5 + 8);
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(3 * 5 + 8 - 1, 5 + 8));
-        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(3 * 5 + 8, 5 + 8 - 1));
+        float[] c = [.. Enumerable.Repeat(float.NaN, 12)];
+        Multiply(new float[6], new float[30], c.AsSpan(0, 5));
+        c.ShouldBe([.. new float[5], .. Enumerable.Repeat(float.NaN, 7)]);
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(new float[5], new float[30], c));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(new float[6], new float[29], c));
+        Should.Throw<ArgumentOutOfRangeException>(() => Multiply(new float[6], new float[30], c.AsSpan(0, 4)));
 
-        static void Multiply(int b, int end) => Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<float>(
-            1, new float[6], new float[b], new float[end], new float[8], new(6, 5, 8, 6, 8, 4));
+        static void Multiply(float[] a, float[] b, Span<float> c) =>
+            Gemm<Vector256<float>, Vector256Ops>.MultiplyGrid<float>(1, a, b, c, new(6, 5, 5, 6, 5, 5));
     }
 
     [Fact]
