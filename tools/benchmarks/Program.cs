@@ -1,10 +1,16 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Katas;
 using Katas.Benchmarks;
 
 // Measures everything, or the parts named as arguments, and writes results/CPU.md with its two charts when no part is missing.
 // All of it takes some twenty minutes, on a machine that does nothing else. Parts are kept apart by the commit of the kernel, so that
 // no results mix two.
+if (args is [Ladder.Command])
+{
+    Console.WriteLine(JsonSerializer.Serialize(Ladder.MeasureAll()));
+    return;
+}
 Stopwatch clock = Stopwatch.StartNew();
 string artifacts = Path.Combine(Repository.Root, "artifacts", "benchmarks"),
     results = Path.Combine(Repository.Root, "tools", "benchmarks", "results", Machine.FileName);
@@ -16,7 +22,7 @@ Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes
 double peak = parts.Get("peak", FmaPeak.Measure);
 List<Comparison> comparisons = [.. parts.Get("dotnet",
     () => Comparison.WithoutBlas(python).Concat(Comparison.WithPeak()).Concat(Comparison.WithNumSharp()).ToList()) ?? []];
-List<Ladder> ladders = [.. parts.Get("ladder", () => Ladder.Shapes.Select(Ladder.Measure).ToList()) ?? []];
+List<Ladder> ladders = parts.Get("ladder", Ladder.MeasureAll) ?? [], widest = parts.Get("ladder-widest", Ladder.MeasureWidest) ?? [];
 List<Sweep> sweeps = [];
 foreach (Blas blas in Blas.All)
 {
@@ -32,7 +38,7 @@ if (parts.Missing.Count > 0)
     Say($"no results yet, as these parts were never measured: {string.Join(", ", parts.Missing)}");
     return;
 }
-Results all = new(Machine.Cpu, Machine.Description(python), kernel, peak, python, measurements, ladders, comparisons, sweeps);
+Results all = new(Machine.Cpu, Machine.Description(python), kernel, peak, python, measurements, ladders, widest, comparisons, sweeps);
 Directory.CreateDirectory(Path.GetDirectoryName(results)!);
 Charts.DrawTimes(all, $"{results}.svg");
 Charts.DrawGrowth(all, $"{results}-growth.svg");

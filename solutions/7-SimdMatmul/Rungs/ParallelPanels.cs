@@ -15,10 +15,10 @@ public static class ParallelPanels
     /// <inheritdoc cref="SimdMatmul.Multiply(Tensor{float}, Tensor{float})"/>
     public static Tensor<float> Multiply(Tensor<float> a, Tensor<float> b)
     {
-        (int rows, _, int columns) = Dimensions(a, b);
+        (int rows, int inner, int columns) = Dimensions(a, b);
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int panels = (columns + tileColumns - 1) / tileColumns;
-        Parallel.For(0, panels, panel => MultiplyPanel(a, b, c, panel * tileColumns));
+        Parallel.For(0, panels, panel => MultiplyPanel(a, b, c, panel * tileColumns, new Pair[inner]));
         return c;
     }
 }

@@ -20,10 +20,14 @@ public static class RegisterTile
     {
         (int rows, int inner, int columns) = Dimensions(a, b);
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
+        Vector<float>[] sums = new Vector<float>[2 * TileRows];
         int tiled = columns - columns % tileColumns;
         for (int i = 0; i < rows; i += TileRows)
             for (int j = 0; j < tiled; j += tileColumns)
-                MultiplyTile(a, b, c, i, j);
+            {
+                MultiplyTile(a, b, i, j, sums);
+                StoreTile(sums, c, i, j);
+            }
         if (tiled < columns)
             for (int i = 0; i < rows; i++)
                 for (int k = 0; k < inner; k++)
@@ -31,9 +35,9 @@ public static class RegisterTile
         return c;
     }
 
-    /// <summary>Computes C[i .. i + 6, j .. j + 2 W]; where fewer rows are left, the last row of A stands for those that are
-    /// missing.</summary>
-    private static void MultiplyTile(Tensor<float> a, Tensor<float> b, Tensor<float> c, int i, int j)
+    /// <summary>Computes the sums of C[i .. i + 6, j .. j + 2 W], row by row; where fewer rows are left, the last row of A stands for those
+    /// that are missing.</summary>
+    private static void MultiplyTile(Tensor<float> a, Tensor<float> b, int i, int j, Span<Vector<float>> sums)
     {
         int columns = b.Shape[1], last = a.Shape[0] - 1;
         ReadOnlySpan<float> a0 = a.Row(i);
@@ -68,9 +72,17 @@ public static class RegisterTile
             c50 = Vector.MultiplyAddEstimate(x, y0, c50);
             c51 = Vector.MultiplyAddEstimate(x, y1, c51);
         }
-        Span<Vector<float>> sums = [c00, c01, c10, c11, c20, c21, c30, c31, c40, c41, c50, c51];
+        (sums[0], sums[1], sums[2], sums[3]) = (c00, c01, c10, c11);
+        (sums[4], sums[5], sums[6], sums[7]) = (c20, c21, c30, c31);
+        (sums[8], sums[9], sums[10], sums[11]) = (c40, c41, c50, c51);
+    }
+
+    /// <summary>Copies the sums of a tile to C, those of rows that C has.</summary>
+    private static void StoreTile(Span<Vector<float>> sums, Tensor<float> c, int i, int j)
+    {
         Span<float> tile = MemoryMarshal.Cast<Vector<float>, float>(sums);
-        for (int row = i; row <= Math.Min(i + TileRows - 1, last); row++)
-            tile.Slice((row - i) * tileColumns, tileColumns).CopyTo(c.Row(row)[j..]);
+        int height = Math.Min(TileRows, c.Shape[0] - i);
+        for (int row = 0; row < height; row++)
+            tile.Slice(row * tileColumns, tileColumns).CopyTo(c.Row(i + row)[j..]);
     }
 }

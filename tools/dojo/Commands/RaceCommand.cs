@@ -1,3 +1,4 @@
+using System.Numerics;
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -37,6 +38,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
             await Show(stage, race, width, cancellationToken);
         console.WriteLine();
         console.MarkupLine("[grey]Run by turns in one process, as medians; katas/measuring.md says what the columns mean.[/]");
+        if (stage.Type == Stage.SimdMatmul.Type)
+            console.MarkupLineInterpolated($"[grey]Vector<float> has {Vector<float>.Count} lanes here.[/]");
         if (!stage.HasSolution)
             console.WriteLine("There is no reference solution in this copy of the repository.");
         if (SpeedAdvice.Of(stage, result) is { } advice)

@@ -1,17 +1,25 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Katas.Dojo.Racing;
 
 /// <summary>Says what to do about the speed of a stage that is right, by what was measured.</summary>
 public static class SpeedAdvice
 {
+    /// <summary>Gets how many lanes the processor's widest vectors have, which <see cref="Vector{T}"/> need not use.</summary>
+    private static int WidestLanes => Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector<float>.Count;
+
     /// <summary>Words how fast the stage is, and what makes it faster; null if nothing is expected of its speed.</summary>
-    public static string? Of(Stage stage, Result result)
+    public static string? Of(Stage stage, Result result) => Of(stage, result, WidestLanes);
+
+    internal static string? Of(Stage stage, Result result, int widestLanes)
     {
         if (stage.Goals is not [.., var last] || result.Speeds.Count == 0)
             return null;
         SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
         if (result.Speeds.FirstOrDefault(speed => !speed.IsReached) is not { } missed)
             return $"Stage {stage.Number} is right, and has the speed of {reached?.Name}. " + (reached == last
-                ? "That is its last goal: it is done."
+                ? $"That is its last goal: it is done.{WiderVectors(stage, widestLanes)}"
                 : "Its other goals cannot be measured in this copy of the repository, which has no solutions.");
 
         SpeedGoal goal = stage.Goals.Single(goal => goal.Task == missed.Task);
@@ -20,6 +28,12 @@ public static class SpeedAdvice
         return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: at {shapes}, your code is "
             + $"{Race.Format(missed.TimesAsFast)} times as fast as {Measure(goal)}, and {missed.Goal} is the goal. {goal.Advice}";
     }
+
+    /// <summary>Names the step of stage 7's lesson that is left where vectors could be wider.</summary>
+    private static string WiderVectors(Stage stage, int widestLanes) =>
+        stage.Type != Stage.SimdMatmul.Type || Vector<float>.Count >= widestLanes ? ""
+        : $" This processor's vectors have {widestLanes} lanes, and Vector<float> uses {Vector<float>.Count} of them: "
+            + "task 6 of the lesson shows how it uses all.";
 
     private static string Measure(SpeedGoal goal) =>
         goal.Of is { } stage ? $"the solution of stage {stage.Number}" : "the solution's code for that task";

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,7 +7,7 @@ namespace Katas.Dojo;
 
 /// <summary>
 /// Computes a hash over all that a stage's result depends on: the learner's code, the laws, what both are given, how they are built, and
-/// the machine's runtime. As long as it stays, so does the result.
+/// the machine's runtime, with the width of its vectors. As long as it stays, so does the result.
 /// </summary>
 public static class Fingerprint
 {
@@ -26,7 +27,7 @@ public static class Fingerprint
         return Hash(Encoding.UTF8.GetBytes(string.Join('\0',
         [
             $"{typeof(Fingerprint).Module.ModuleVersionId}",
-            $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture}",
+            $"{RuntimeInformation.FrameworkDescription} {RuntimeInformation.ProcessArchitecture} {Vector<float>.Count}",
             .. from path in own.Concat(Shared)
                from file in Files(stage.At(path))
                select $"{Path.GetRelativePath(stage.Root, file.FullName)} {Content(file)}",

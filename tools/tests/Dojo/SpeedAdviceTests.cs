@@ -1,3 +1,4 @@
+using System.Numerics;
 using Katas.Dojo;
 using Katas.Dojo.Racing;
 
@@ -24,8 +25,20 @@ public sealed class SpeedAdviceTests
 
     [Fact]
     public void Who_reaches_the_last_goal_is_done() =>
-        SpeedAdvice.Of(Stage.SimdMatmul, Measured(Stage.SimdMatmul, 3))
+        SpeedAdvice.Of(Stage.SimdMatmul, Measured(Stage.SimdMatmul, 3), widestLanes: Vector<float>.Count)
             .ShouldBe("Stage 7 is right, and has the speed of a packed panel. That is its last goal: it is done.");
+
+    [Fact]
+    public void The_step_to_wider_vectors_is_named_where_the_processor_has_them_and_all_goals_are_reached()
+    {
+        int lanes = Vector<float>.Count;
+        SpeedAdvice.Of(Stage.SimdMatmul, Measured(Stage.SimdMatmul, 3), widestLanes: 2 * lanes)!.ShouldEndWith(
+            $"it is done. This processor's vectors have {2 * lanes} lanes, and Vector<float> uses {lanes} of them: "
+            + "task 6 of the lesson shows how it uses all.");
+        SpeedAdvice.Of(Stage.SimdMatmul, Measured(Stage.SimdMatmul, 2), widestLanes: 2 * lanes)!.ShouldNotContain("lanes");
+        SpeedAdvice.Of(Stage.VectorizedMatmul, Measured(Stage.VectorizedMatmul, 2), widestLanes: 2 * lanes)!.ShouldNotContain("lanes");
+        Lesson.Of(TemporaryRepository.Real.Find("7")).Tasks.Single(task => task.Number == 6).Title.ShouldContain("lanes");
+    }
 
     [Fact]
     public void Nothing_is_said_where_nothing_is_expected_or_measured()

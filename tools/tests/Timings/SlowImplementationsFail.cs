@@ -47,5 +47,5 @@ public sealed class SlowImplementationsFail
 
     private sealed class NaiveForSimd() : SimdMatmulTimings(NaiveMatmul.Multiply);
 
-    private sealed class RungsBelow() : RungTimings(VectorizedMatmul.Multiply, RowVectors.Multiply, RowVectors.Multiply);
+    private sealed class RungsBelow() : RungTimings(VectorizedMatmul.Multiply, RowVectors.Multiply, LoopOrder.Multiply);
 }

@@ -75,6 +75,8 @@ internal static class RegisterTile
 
     // katas/7-SimdMatmul/README.md: 3. Keep a tile in registers, block 3
 
+    // katas/7-SimdMatmul/README.md: 3. Keep a tile in registers, block 4
+
     // katas/7-SimdMatmul/README.md: 2. See rows as vectors
 
     // katas/7-SimdMatmul/SimdMatmul.cs: Dimensions
@@ -97,6 +99,10 @@ internal static class PackedPanel
 
     // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 4
 
+    // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 5
+
+    // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 6
+
     // katas/7-SimdMatmul/SimdMatmul.cs: Dimensions
 }
 
@@ -117,6 +123,10 @@ public static class SimdMatmul
     // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 3
 
     // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 4
+
+    // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 5
+
+    // katas/7-SimdMatmul/README.md: 4. Pack a panel of B, block 6
 
     // katas/7-SimdMatmul/SimdMatmul.cs: Dimensions
 }
