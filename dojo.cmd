@@ -14,4 +14,6 @@ if errorlevel 1 (
     dotnet build "%root%tools\dojo" --nologo -v quiet -clp:NoSummary -p:Solved=false 1>&2 || exit /b
     powershell -NoProfile -Command "(Get-Item $env:program).LastWriteTime = Get-Date"
 )
+rem with one processor, the JIT would wait longer for its last tier than a race takes
+set DOTNET_TC_DelaySingleProcMultiplier=1
 dotnet "%program%" %*

@@ -12,4 +12,6 @@ if [ ! -f "$program" ] || [ -n "$(cd "$root" && find $sources -newer "$program" 
     dotnet build "$root/tools/dojo" --nologo -v quiet -clp:NoSummary -p:Solved=false >&2 || exit
     touch "$program"
 fi
+# with one processor, the JIT would wait longer for its last tier than a race takes
+export DOTNET_TC_DelaySingleProcMultiplier=1
 exec dotnet "$program" "$@"

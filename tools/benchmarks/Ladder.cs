@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 
@@ -23,31 +22,31 @@ internal sealed record Ladder(MatmulShape Shape, IReadOnlyList<Ladder.Rung> Rung
         [MatmulShape.FiveRows, MatmulShape.Layer, .. ((int[])[256, 1000, 1024]).Select(MatmulShape.Square), new(240, 2000, 2000)];
 
     /// <summary>Gets what all are compared with: OpenBLAS or, where it is not installed, the reference.</summary>
-    public string Measure => Rungs.Last(rung => measures.Contains(rung.Name)).Name;
+    public static string Measure => Contender.All.Last(contender => measures.Contains(contender.Name)).Name;
 
     /// <summary>Runs them all, on vectors of the width that the process has.</summary>
     public static List<Ladder> MeasureAll() => [.. shapes.Select(At)];
 
-    /// <summary>
-    /// Runs those with vectors on vectors as wide as the processor's, in a process of its own; nothing if they have that width anyway.
-    /// </summary>
-    public static List<Ladder> MeasureWidest()
+    /// <summary>Runs the rungs with vectors on 16 lanes; nothing on a processor without AVX-512.</summary>
+    public static List<Ladder> MeasureSixteenLanes() => MeasureWith("16 lanes", ("DOTNET_MaxVectorTBitWidth", "512"));
+
+    /// <summary>Runs them as on a processor without AVX-512, beside OpenBLAS's code for AVX2; nothing where this is one.</summary>
+    public static List<Ladder> MeasureAvx2() => MeasureWith("AVX2", ("DOTNET_EnableAVX512", "0"), ("OPENBLAS_CORETYPE", "Haswell"));
+
+    /// <summary>Runs the rungs with vectors, on a processor with AVX-512, in a process with some environment variables.</summary>
+    private static List<Ladder> MeasureWith(string name, params (string Name, string Value)[] variables)
     {
-        if (!Vector512.IsHardwareAccelerated || Vector<float>.Count == Vector512<float>.Count)
+        if (!Vector512.IsHardwareAccelerated)
             return [];
-        ProcessStartInfo start = new(Environment.ProcessPath!, [typeof(Ladder).Assembly.Location, Command])
-        {
-            RedirectStandardOutput = true,
-            Environment = { ["DOTNET_MaxVectorTBitWidth"] = "512" },
-        };
-        if (Path.GetFileNameWithoutExtension(start.FileName) != "dotnet")
-            start.ArgumentList.RemoveAt(0);   // an executable of our own
+        ProcessStartInfo start = new("dotnet", [typeof(Ladder).Assembly.Location, Command]) { RedirectStandardOutput = true };
+        foreach ((string variable, string value) in variables)
+            start.Environment[variable] = value;
         using Process process = Process.Start(start)!;
         List<Ladder> ladders = JsonSerializer.Deserialize<List<Ladder>>(process.StandardOutput.ReadToEnd())!;
         return [.. ladders.Select(ladder => ladder with
         {
             Rungs = [.. ladder.Rungs.Where(rung => Contender.Rungs.Skip(1).Any(contender => contender.Name == rung.Name))
-                .Select(rung => rung with { Name = $"{rung.Name}, {Vector512<float>.Count} lanes" })],
+                .Select(rung => rung with { Name = $"{rung.Name}, {name}" })],
         })];
     }
 
@@ -57,7 +56,7 @@ internal sealed record Ladder(MatmulShape Shape, IReadOnlyList<Ladder.Rung> Rung
         Tensor<float> a = Tensor.RandomNormal(1, shape.M, shape.K), b = Tensor.RandomNormal(2, shape.K, shape.N);
         Contender[] contenders = [.. Contender.All.Where(contender =>
             contender.Name is Contender.Stage5 || Contender.Rungs.Contains(contender) || measures.Contains(contender.Name))];
-        int measure = Array.FindLastIndex(contenders, contender => measures.Contains(contender.Name));
+        int measure = Array.FindIndex(contenders, contender => contender.Name == Measure);
         double[][] rounds = [.. Race.Rounds([.. contenders.Select(contender => Run(contender, a, b))]).Take(Rounds)];
         return new(shape, [.. contenders.Select((contender, i) => new Rung(contender.Name,
             shape.Flop / Race.Median(rounds.Select(round => round[i])),

@@ -22,7 +22,9 @@ Python? python = parts.Get("python", () => Python.Measure(MatmulBenchmark.Shapes
 double peak = parts.Get("peak", FmaPeak.Measure);
 List<Comparison> comparisons = [.. parts.Get("dotnet",
     () => Comparison.WithoutBlas(python).Concat(Comparison.WithPeak()).Concat(Comparison.WithNumSharp()).ToList()) ?? []];
-List<Ladder> ladders = parts.Get("ladder", Ladder.MeasureAll) ?? [], widest = parts.Get("ladder-widest", Ladder.MeasureWidest) ?? [];
+List<Ladder> ladders = parts.Get("ladder", Ladder.MeasureAll) ?? [],
+    sixteenLanes = parts.Get("ladder-16-lanes", Ladder.MeasureSixteenLanes) ?? [],
+    avx2 = parts.Get("ladder-AVX2", Ladder.MeasureAvx2) ?? [];
 List<Sweep> sweeps = [];
 foreach (Blas blas in Blas.All)
 {
@@ -38,7 +40,8 @@ if (parts.Missing.Count > 0)
     Say($"no results yet, as these parts were never measured: {string.Join(", ", parts.Missing)}");
     return;
 }
-Results all = new(Machine.Cpu, Machine.Description(python), kernel, peak, python, measurements, ladders, widest, comparisons, sweeps);
+Results all = new(Machine.Cpu, Machine.Description(python), kernel, peak, python, measurements, [ladders, sixteenLanes, avx2],
+    comparisons, sweeps);
 Directory.CreateDirectory(Path.GetDirectoryName(results)!);
 Charts.DrawTimes(all, $"{results}.svg");
 Charts.DrawGrowth(all, $"{results}-growth.svg");

@@ -5,7 +5,7 @@ namespace Katas.Benchmarks;
 
 /// <summary>All that one run measured.</summary>
 internal sealed record Results(string Cpu, string Environment, string Commit, double PeakFlops, Python? Python,
-    IReadOnlyList<Measurement> Measurements, IReadOnlyList<Ladder> Ladders, IReadOnlyList<Ladder> WidestLadders,
+    IReadOnlyList<Measurement> Measurements, IReadOnlyList<IReadOnlyList<Ladder>> Ladders,
     IReadOnlyList<Comparison> Comparisons, IReadOnlyList<Sweep> Sweeps)
 {
     /// <summary>
@@ -59,10 +59,12 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
 
         {LadderTable()}
 
-        Billions of floating-point operations a second and, in brackets, how many times as fast as {Ladders[0].Measure}, run by turns in one
-        process, each product into new memory. The tasks are those of [lesson 7](../../../katas/7-SimdMatmul/README.md), whose
-        `Vector<float>` has {System.Numerics.Vector<float>.Count} lanes here{Widest()}. At 1024 the rows
-        of a matrix are 4096 bytes apart, and meet in the same places of the caches; at 1000 they do not.
+        Billions of floating-point operations a second and, in brackets, how many times as fast as {Ladder.Measure}, run by turns
+        in one process, each product into new memory. The tasks are those of [lesson 7](../../../katas/7-SimdMatmul/README.md), whose
+        `Vector<float>` has {System.Numerics.Vector<float>.Count} lanes here. Rows that end in "16 lanes" were measured with
+        `DOTNET_MaxVectorTBitWidth=512`, and those that end in "AVX2" with `DOTNET_EnableAVX512=0` and with OpenBLAS's code for AVX2, each
+        kind in a process of its own. At 1024 the rows of a matrix are 4096 bytes apart, and meet in the same places of the caches; at 1000
+        they do not.
 
         ## How cost grows
 
@@ -137,19 +139,16 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
 
     private string LadderTable()
     {
-        StringBuilder table = new($"| | {string.Join(" | ", Ladders.Select(ladder => ladder.Shape))} |\n");
-        table.AppendLine($"|---|{string.Concat(Ladders.Select(_ => "--:|"))}");
-        foreach (IReadOnlyList<Ladder> ladders in (IReadOnlyList<Ladder>[])[Ladders, WidestLadders])
-            for (int i = 0; i < ladders.FirstOrDefault()?.Rungs.Count; i++)
+        StringBuilder table = new($"| | {string.Join(" | ", Ladders[0].Select(ladder => ladder.Shape))} |\n");
+        table.AppendLine($"|---|{string.Concat(Ladders[0].Select(_ => "--:|"))}");
+        foreach (IReadOnlyList<Ladder> ladders in Ladders.Where(ladders => ladders.Count > 0))
+            for (int i = 0; i < ladders[0].Rungs.Count; i++)
                 table.AppendLine($"| {ladders[0].Rungs[i].Name} | {string.Join(" | ", ladders.Select(ladder => Cell(ladder.Rungs[i])))} |");
         return table.ToString().TrimEnd();
 
         static string Cell(Ladder.Rung rung) =>
             string.Create(CultureInfo.InvariantCulture, $"{Race.Format(rung.Flops / 1e9)} ({rung.OfMeasure:0.00})");
     }
-
-    private string Widest() => WidestLadders.Count == 0 ? ""
-        : ", and with `DOTNET_MaxVectorTBitWidth=512`,\nin a process of its own and beside the same peers, 16";
 
     private string SweepTable()
     {

@@ -18,9 +18,9 @@ public sealed class FigureTests
     {
         string[][] lesson = Table(Lesson7, Head), results = Table(Results("katas/7-SimdMatmul"), "| | 5x784x10 | 1000x784x128 | 256");
         int[] columns = [.. lesson[0][1..].Select(shape => Array.IndexOf(results[0], Shape(shape)))];
-        string measured = string.Join('\n', results[2..].Select(row =>
-            $"| {row[0].Replace("5 VectorizedMatmul", "stage 5").Replace("7 ", "")} | {string.Join(" | ", columns.Select(i => row[i]))} |"));
-        string shown = string.Join('\n', lesson[2..].Select(row => $"| {string.Join(" | ", row)} |"));
+        string measured = Lines(results[2..].Select(row => columns.Select(i => row[i])
+            .Prepend(row[0].Replace("5 VectorizedMatmul", "stage 5").Replace("7 ", ""))));
+        string shown = Lines(lesson[2..]);
         string file = Path.Combine(Repository.Root, Lesson7);
         if (Environment.GetEnvironmentVariable("KATAS_SNAPSHOTS") == "1")
             File.WriteAllText(file, File.ReadAllText(file).ReplaceLineEndings("\n").Replace(shown, measured));
@@ -36,6 +36,9 @@ public sealed class FigureTests
         for (int i = 1; i < lesson[2].Length; i++)
             lesson[2][i].ShouldBe(results.Single(row => $"{row[0]} | {row[1]}" == names[lesson[2][0]] && row[2] == Shape(lesson[0][i]))[3]);
     }
+
+    private static string Lines(IEnumerable<IEnumerable<string>> rows) =>
+        string.Join('\n', rows.Select(row => $"| {string.Join(" | ", row)} |"));
 
     /// <summary>Writes 256³ and 5 × 784 × 10 as results do.</summary>
     private static string Shape(string text) =>
