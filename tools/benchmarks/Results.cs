@@ -42,18 +42,17 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
 
         ![Times as fast as the notebook, on a logarithmic scale]({chart})
 
-        The notebook's shapes: five validation images, (5, 784) times (784, 10), and all 50,000 of training. What takes hours is
-        extrapolated from five rows, as in the notebook. The peak is that of one core: {PeakFlops / 1e9:N0} billion floating-point
-        operations a second, fused multiply-adds from register to register.
+        These are the notebook's shapes: five validation images, (5, 784) times (784, 10), and all 50,000 training images. Times of the
+        notebook's loop for 50,000 images are extrapolated from five, as in the notebook. The peak is the speed of one core that does
+        nothing but multiply-adds in registers, {PeakFlops / 1e9:N0} billion floating-point operations a second.
 
         ## Squares, in billions of floating-point operations a second
 
         {Squares()}
 
-        An empty cell would have taken minutes. Each product makes its own result here, as everybody's first call does. New memory from the
-        system takes up to a fifth of the time, which the comparisons further down leave out.
-        There, into memory that it has written before, SimdMatmul on one thread reaches {Share()} of what the core
-        does at that time with nothing but multiply-adds.
+        A cell is empty where the measurement would have taken minutes. Here, each product allocates its own result, and getting new memory
+        from the system takes up to a fifth of the time. In the comparisons further down, a result goes into memory that has been written
+        before. There, SimdMatmul on one thread reaches {Share()} of the peak, measured by turns with it.
 
         ## The ladder of stage 7
 
@@ -63,38 +62,39 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
         in one process, each product into new memory. The tasks are those of [lesson 7](../../../katas/7-SimdMatmul/README.md), whose
         `Vector<float>` has {System.Numerics.Vector<float>.Count} lanes here. Rows that end in "16 lanes" were measured with
         `DOTNET_MaxVectorTBitWidth=512`, and those that end in "AVX2" with `DOTNET_EnableAVX512=0` and with OpenBLAS's code for AVX2, each
-        kind in a process of its own. At 1024 the rows of a matrix are 4096 bytes apart, and meet in the same places of the caches; at 1000
-        they do not.
+        kind in a process of its own. At 1024, the rows of a matrix are 4096 bytes apart and compete for the same places in the caches; at
+        1000 they do not.
 
         ## How cost grows
 
         ![Time against size, both on logarithmic scales]({growth})
 
-        A product of n x n matrices takes 2 n³ operations, so a line of slope 3. A steeper piece is where the matrices outgrow
-        a cache, a flatter one where the cost of a call fades, or other cores begin to help.
+        A product of n x n matrices takes 2 n³ operations, which is a line of slope 3. The line is steeper where the matrices outgrow a
+        cache, and flatter where the fixed cost of a call matters less and less, or where other cores begin to help.
 
         ## Memory beyond the result
 
         {Memory()}
 
-        What the garbage collector handed out during one product, less the m n floats of C. SimdMatmul packs B in pooled memory, 8 MB at
-        most of an array of 16, which stays for the next product and is not counted here; what OpenBLAS, BLIS and PyTorch take is not
-        counted either.
+        The table shows how much managed memory one product allocates, apart from the m n floats of C. It does not count the pooled memory
+        into which SimdMatmul packs B, at most 8 MB of an array of 16 MB, as it is kept for the next product. Nor does it count what
+        OpenBLAS, BLIS and PyTorch allocate.
 
         ## Side by side
 
         {Sides()}
 
-        Run in turns in one process: the median of the rounds' ratios, and their quartiles. Above 1, ours is faster. Products of stage 7 and
-        of BLAS libraries go into memory that is there. Quartiles that lie far apart have seen two kinds of rounds, such as before and after
-        the JIT inlined a delegate (stage 3).
+        The two were run by turns in one process. The table shows the median and the quartiles of the ratios, round by round; above 1, ours
+        is faster. Products of stage 7 and of BLAS libraries go into memory that was allocated before. If the quartiles are far apart, there
+        were two kinds of rounds, such as before and after the JIT inlined a delegate (stage 3).
 
         ## A hundred random shapes
 
         {SweepTable()}
 
-        How many times as fast as the library SimdMatmul is, one thread each, into memory that is there: sizes from 1 to {Sweep.Largest},
-        their logarithms uniform, m k n below {Sweep.MostProducts / 1_000_000} million, seed {Sweep.Seed}. The mean is geometric.
+        The table shows how many times as fast as the library SimdMatmul is, with one thread each, and with results in memory that was
+        allocated before. The sizes are from 1 to {Sweep.Largest}, with uniformly distributed logarithms and m k n below
+        {Sweep.MostProducts / 1_000_000} million, and were drawn with seed {Sweep.Seed}. The mean is geometric.
 
         """;
 
