@@ -128,15 +128,24 @@ public class MnistLoaderContract(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(Example))]
-    public void Nothing_else_is_written_or_deleted_in_the_folder(Mnist set) => MnistFiles.As(Good, path =>
+    public void Nothing_else_is_written_or_deleted_in_the_folder(Mnist set)
     {
-        load(path).ShouldEqual(set);
-        string[] files = [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!)];
-        if (files is not [var only] || !File.ReadAllBytes(only).AsSpan().SequenceEqual(Good))
-            throw new Difference("the folder as it was: the data file alone, unchanged",
-                string.Join(", ", files.Select(file => Path.GetFileName(file))), "read the file, and leave its folder alone");
-        return path;
-    });
+        ShouldBeLeftAlone(Good, path => load(path).ShouldEqual(set));
+        foreach (byte[] bad in (byte[][])[Good[..^1], MnistFiles.Gzip(MnistPickle.Of(set.Train))])
+            ShouldBeLeftAlone(bad, path => Assertions.ShouldBeRefusedWith<InvalidDataException>(() => load(path)));
+
+        static void ShouldBeLeftAlone(byte[] content, Action<string> load) => MnistFiles.As(content, path =>
+        {
+            DateTime time = File.GetLastWriteTimeUtc(path);
+            load(path);
+            string[] files = [.. Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!)];
+            if (files is not [var only] || File.GetLastWriteTimeUtc(only) != time
+                || !File.ReadAllBytes(only).AsSpan().SequenceEqual(content))
+                throw new Difference("the folder as it was: the data file alone, unchanged",
+                    string.Join(", ", files.Select(file => Path.GetFileName(file))), "read the file, and leave its folder alone");
+            return path;
+        });
+    }
 
     [Law(Of = nameof(MnistFiles.Boastful), In = typeof(MnistFiles))]
     public void A_length_beyond_the_end_of_the_file_allocates_nothing(OtherPickle file) =>

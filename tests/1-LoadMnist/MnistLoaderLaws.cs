@@ -59,15 +59,18 @@ public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     }
 
     [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience)]
-    public void Every_pixel_and_label_of_MNIST_is_loaded(string path)
+    public void Every_pixel_and_label_of_MNIST_is_loaded(string path) => ShouldBeMnist(LoadOnce(path));
+
+    [Law(Of = nameof(MnistFile.Path), In = typeof(MnistFile), Seconds = Patience, Thorough = true)]
+    public void Loading_MNIST_twice_gives_data_sets_that_share_no_memory(string path)
     {
-        Mnist mnist = LoadOnce(path);
-        ShouldHaveChecksum(mnist.Train.Images, "776032E7E6A9793A", "the training images");
-        ShouldHaveChecksum(mnist.Train.Labels, "3FC61C21900FC0B5", "the training labels");
-        ShouldHaveChecksum(mnist.Validation.Images, "04197CF3C7F94ED5", "the validation images");
-        ShouldHaveChecksum(mnist.Validation.Labels, "BFDDCD2FEC192366", "the validation labels");
-        ShouldHaveChecksum(mnist.Test.Images, "0194B01AC10D2940", "the test images");
-        ShouldHaveChecksum(mnist.Test.Labels, "2FD8DE6BDB8D1178", "the test labels");
+        Mnist first = load(path);
+        foreach (Split split in (Split[])[first.Train, first.Validation, first.Test])
+        {
+            split.Images.AsSpan().Fill(-1);
+            split.Labels.AsSpan().Fill(-1);
+        }
+        ShouldBeMnist(load(path));
     }
 
     [Law]
@@ -122,6 +125,9 @@ public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
             try
             {
                 load(path).ShouldEqual(example);
+                if (!File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly))
+                    throw new Difference("a file that is still read-only", "a file that may be written to",
+                        "read the file, and leave it as it is");
             }
             finally
             {
@@ -138,6 +144,16 @@ public class MnistLoaderLaws(Func<string, Mnist> load) : Laws
     }
 
     private Mnist Load(byte[] content) => MnistFiles.As(content, load);
+
+    private static void ShouldBeMnist(Mnist mnist)
+    {
+        ShouldHaveChecksum(mnist.Train.Images, "776032E7E6A9793A", "the training images");
+        ShouldHaveChecksum(mnist.Train.Labels, "3FC61C21900FC0B5", "the training labels");
+        ShouldHaveChecksum(mnist.Validation.Images, "04197CF3C7F94ED5", "the validation images");
+        ShouldHaveChecksum(mnist.Validation.Labels, "BFDDCD2FEC192366", "the validation labels");
+        ShouldHaveChecksum(mnist.Test.Images, "0194B01AC10D2940", "the test images");
+        ShouldHaveChecksum(mnist.Test.Labels, "2FD8DE6BDB8D1178", "the test labels");
+    }
 
     private static void ShouldHaveChecksum<T>(Tensor<T> tensor, string checksum, string what) where T : unmanaged
     {

@@ -15,7 +15,7 @@ public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
 {
     private static readonly TwoDataSets
         ForThreads = new(200, 60, 40, 784),   // takes long enough to be interrupted
-        Few = new(3, 2, 1, 5);
+        Few = new(3, 2, 1, 5), MoreThanMnist = new(70_001, 3, 2, 1);
 
     [Law]
     public void A_changed_file_is_loaded_again_even_if_its_length_and_time_are_the_same(Mnist set) =>
@@ -29,6 +29,10 @@ public class MnistLoaderLimits(Func<string, Mnist> load) : Laws
             load(path).ShouldEqual(other);
             return other;
         });
+
+    [Law(Of = nameof(MoreThanMnist), Seconds = 60, Thorough = true)]
+    public void A_data_set_may_have_more_images_than_MNIST(TwoDataSets sets) =>
+        MnistFiles.As(MnistFiles.Gzip(MnistPickle.Of(sets.First)), load).ShouldEqual(sets.First);
 
     [Law(Of = nameof(Few), Seconds = 60, Thorough = true)]
     public void Many_callers_at_once_get_their_own_small_data_sets(TwoDataSets sets) => CallAtOnce(sets, interleavings: 500);

@@ -49,6 +49,9 @@ internal interface IPairing
     /// <summary>Asserts that a result is the right one.</summary>
     public void Verify(object result, Tensor<float> a, Tensor<float> b);
 
+    /// <summary>Computes the right result once, and gets what asserts that another is the same.</summary>
+    public Action<object> Verifier(Tensor<float> a, Tensor<float> b);
+
     /// <summary>Asserts that the operation gives the right result.</summary>
     public void Check(Tensor<float> a, Tensor<float> b);
 
@@ -68,7 +71,13 @@ internal sealed record Pairing<T>(
 
     public void Check(Tensor<float> a, Tensor<float> b) => Verify(Of(a, b, copy: true), a, b);
 
-    public void Verify(object result, Tensor<float> a, Tensor<float> b) => ShouldBe(a.Zip(b, OnElements), result);
+    public void Verify(object result, Tensor<float> a, Tensor<float> b) => Verifier(a, b)(result);
+
+    public Action<object> Verifier(Tensor<float> a, Tensor<float> b)
+    {
+        Tensor<T> expected = a.Zip(b, OnElements);
+        return result => ShouldBe(expected, result);
+    }
 
     public void ShouldGive(object expected, Tensor<float> a, Tensor<float> b) => ShouldBe((Tensor<T>)expected, Of(a, b, copy: true));
 

@@ -8,7 +8,7 @@ public sealed record Unsqueezable(Tensor<float> A, int Axis)
 {
     /// <summary>Gets tensors of rank 0 to 4, each with those axes that the function names for its rank.</summary>
     internal static IEnumerable<Unsqueezable> Axes(Func<int, IEnumerable<int>> axes) =>
-        from shape in (int[][])[[], [3], [2, 3], [2, 3, 4], [2, 3, 4, 5], [0], [3, 0], [1, 1]]
+        from shape in (int[][])[[], [3], [2, 3], [2, 3, 4], [2, 3, 4, 5], [0], [3, 0], [1, 1], [2, 1, 3, 1, 2, 1]]
         from axis in axes(shape.Length)
         select new Unsqueezable(Draw.Tensor(new Random(shape.Length), Real.Sample, shape), axis);
 }
@@ -47,7 +47,8 @@ public sealed record BothStretched(Tensor<float> A, Tensor<float> B) : Fitting, 
 public sealed record Incompatible(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Incompatible>
 {
     public static Arbitrary<Incompatible> Arbitrary => Of<Incompatible>(Whole.Sample,
-        ["m,n", "mk,n", "mk,m", "n,mk", "mk,ml", "mk,lk", "mk,km", "m1,nk", "k,k1l", "klm,lkm", "1m,kn1"],
+        ["m,n", "mk,n", "mk,m", "n,mk", "mk,ml", "mk,lk", "mk,km", "m1,nk", "k,k1l", "klm,lkm", "1m,kn1",
+            "mkl1,nkl1", "m1k1,1n1l", "1m1k1,n1k1", "m1k111,n1k111"],
         x => Broadcast.Shape(x.A.Shape.ToArray(), x.B.Shape.ToArray()) is null, Broadcast.Few);
 }
 
@@ -104,7 +105,7 @@ public static class Broadcast
         for (int i = 0; i < result.Length; i++)
         {
             TensorTools.SetIndex(index, shape, i);
-            result[index] = operation(Element(a, index), Element(b, index));
+            result.AsSpan()[i] = operation(Element(a, index), Element(b, index));
         }
         return result;
     }
@@ -133,7 +134,8 @@ public static class Broadcast
 
     private static float Element(Tensor<float> tensor, ReadOnlySpan<int> index)
     {
-        int[] projected = index[^tensor.Rank..].ToArray();
+        Span<int> projected = stackalloc int[tensor.Rank];
+        index[^tensor.Rank..].CopyTo(projected);
         for (int axis = 0; axis < tensor.Rank; axis++)
             projected[axis] = tensor.Shape[axis] == 1 ? 0 : projected[axis];
         return tensor[projected];

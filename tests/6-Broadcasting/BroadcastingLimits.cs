@@ -10,7 +10,7 @@ public sealed record HighRankBroadcastable(Tensor<float> A, Tensor<float> B) : F
         from first in Gen.Elements(true, false)
         let high = Broadcastable.Subscripts(axes, 0)[missing.Item1..]
         let other = Broadcastable.Subscripts(axes, 1)[(missing.Item2 + more)..]
-        select first ? $"{high},{other}" : $"{other},{high}", dimensions: count => Gen.Choose(1, 3).ArrayOf(count));
+        select first ? $"{high},{other}" : $"{other},{high}", dimensions: Draw.FewOrNone);
 }
 
 /// <summary>Two tensors that fit, with special numbers among their elements.</summary>
@@ -36,9 +36,9 @@ public sealed record SmallBroadcastable(Tensor<float> A, Tensor<float> B) : Fitt
 /// <summary>A matrix and a matrix or vector that fit. A message shows their shapes alone.</summary>
 public sealed record LargeBroadcast(int[] A, int[] B)
 {
-    internal Tensor<float> Left { get; } = Tensor.RandomNormal(1, A);
+    internal Tensor<float> Left { get; } = Draw.Tensor(new Random(1), RealOrSpecial.Sample, A);
 
-    internal Tensor<float> Right { get; } = Tensor.RandomNormal(2, B);
+    internal Tensor<float> Right { get; } = Draw.Tensor(new Random(2), RealOrSpecial.Sample, B);
 
     /// <summary>Computes the result of rank 2 in two loops.</summary>
     internal Tensor<float> Result(Func<float, float, float> operation)
@@ -53,6 +53,8 @@ public sealed record LargeBroadcast(int[] A, int[] B)
 public class BroadcastingLimits(string member, TensorOperation broadcast, Func<float, float, float> operation) : Laws(member)
 {
     private static readonly LargeBroadcast[] LargeOnes = [new([1, 70_001], [3, 1]), new([70_001, 1], [1, 3]), new([1031, 1], [1033])];
+
+    private static readonly LargeBroadcast LargeResult = new([257, 1], [263]);
 
     private static readonly Shapes ForThreads = new([20, 1, 17], [31, 1]), ForMemory = new([128, 1], [128]);
 
@@ -74,7 +76,8 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
     private static IEnumerable<SpecialBroadcastable> EveryLength =>
         from length in Enumerable.Range(1, 70).Concat([127, 128, 129, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025])
         let random = new Random(length)
-        from shapes in (Shapes[])[new([length], [1]), new([2, length], [length]), new([length, 1], [2])]
+        from shapes in (Shapes[])[new([length], [1]), new([2, length], [length]), new([length, 1], [2]), new([length], []),
+            new([], [length])]
         select new SpecialBroadcastable(Draw.Tensor(random, Special.Sample, shapes.A), Draw.Tensor(random, Special.Sample, shapes.B));
 
     private static IEnumerable<Broadcastable> SameDigits => Broadcast.Tensors(Broadcast.SameDigits);
@@ -152,6 +155,17 @@ public class BroadcastingLimits(string member, TensorOperation broadcast, Func<f
             a.AsSpan()[0] = call;
             broadcast(a, b);
         });
+    }
+
+    [Law(Of = nameof(LargeResult), Thorough = true)]
+    public void Large_results_of_separate_calls_share_no_memory(LargeBroadcast x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.Left.Copy(), x.Right.Copy());
+        Tensor<float> result = broadcast(a, b);
+        broadcast(a.Map(_ => 7f), b);
+        Assertions.When("after a second call", () => result.ShouldEqualInAll(x.Result(operation)));
+        a.ShouldEqualInAll(x.Left);
+        b.ShouldEqualInAll(x.Right);
     }
 
     [Law(Of = nameof(ForManyCallers), Seconds = 60, Thorough = true)]

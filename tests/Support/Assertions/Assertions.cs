@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Katas.Tests;
@@ -13,8 +14,13 @@ public static class Assertions
     public static void ShouldEqual<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged => Same(actual, expected, "");
 
     /// <summary>Asserts the same shape and the same elements to the sign of a zero; any NaN is the same NaN.</summary>
-    public static void ShouldBeIdenticalTo<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged =>
-        Compare(actual, expected, expected, index => Identical(actual.AsSpan()[index], expected.AsSpan()[index]), _ => "");
+    public static void ShouldBeIdenticalTo<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged
+    {
+        if (actual is not null && actual.Shape.SequenceEqual(expected.Shape)
+            && MemoryMarshal.AsBytes(actual.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(expected.AsSpan())))
+            return;   // as nearly always, and in a fraction of the time
+        Compare(actual!, expected, expected, index => Identical(actual!.AsSpan()[index], expected.AsSpan()[index]), _ => "");
+    }
 
     /// <summary>Asserts that an input, which the call named, has the elements that it had before the call, to the sign of a zero.</summary>
     public static void ShouldBeUnchanged<T>(
@@ -210,8 +216,6 @@ public static class Assertions
     /// <summary>Asserts the same shape and the same elements. A message shows the shapes, and the first element that differs.</summary>
     public static void ShouldEqualInAll<T>(this Tensor<T> actual, Tensor<T> expected) where T : unmanaged
     {
-        if (actual == expected)
-            return;
         try
         {
             actual.ShouldEqual(expected);
@@ -222,9 +226,12 @@ public static class Assertions
         }
     }
 
-    private static void Same<T>(Tensor<T> actual, Tensor<T> expected, string remark) where T : unmanaged =>
-        Compare(actual, expected, expected,
-            index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), _ => remark);
+    private static void Same<T>(Tensor<T> actual, Tensor<T> expected, string remark) where T : unmanaged
+    {
+        if (actual != expected)
+            Compare(actual, expected, expected,
+                index => EqualityComparer<T>.Default.Equals(actual.AsSpan()[index], expected.AsSpan()[index]), _ => remark);
+    }
 
     private static bool Identical<T>(T actual, T expected) =>
         EqualityComparer<T>.Default.Equals(actual, expected)

@@ -50,6 +50,9 @@ public static class Draw
         from size in Long
         select (int[])[.. sizes[..axis], size, .. sizes[(axis + 1)..]];
 
+    /// <summary>Draws the dimensions of an input that is long and thin, or not.</summary>
+    public static Gen<int[]> AnyDimensions(int count) => Gen.OneOf(Dimensions(count), LongDimensions(count));
+
     /// <summary>
     /// Draws the dimensions of one large input, all different: several may be beyond the blocks (128 to 1024 and more) into which a
     /// fast kernel divides its work, while the product stays below a million. Mostly one is short, so that the others can be long.
@@ -61,6 +64,10 @@ public static class Draw
             from size in Gen.Choose(1, 5)
             select (int[])[.. sizes[..axis], size, .. sizes[(axis + 1)..]]))
         .Where(sizes => sizes.Max() > 100 && sizes.Aggregate(1L, (product, size) => product * size) < 1_000_000);
+
+    /// <summary>Draws dimensions of a high rank: few elements along each axis, now and then none.</summary>
+    public static Gen<int[]> FewOrNone(int count) =>
+        Gen.Frequency((1, Gen.Constant(0)), (20, Gen.Choose(1, 3))).ArrayOf(count);
 
     /// <summary>Draws dimensions of at most nine.</summary>
     public static Gen<int[]> SmallDimensions(int count) => Gen.Choose(0, 9).ArrayOf(count);

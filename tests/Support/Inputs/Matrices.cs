@@ -30,6 +30,12 @@ public sealed record LongAndThin<T>(Tensor<float> A, Tensor<float> B) : Fitting,
     public static Arbitrary<LongAndThin<T>> Arbitrary => Of<LongAndThin<T>>(T.Sample, ["mk,kn"], dimensions: Draw.LongDimensions);
 }
 
+/// <summary>Two matrices that fit, of which one dimension may be beyond a block or a buffer.</summary>
+public sealed record ShortOrLong<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInput<ShortOrLong<T>> where T : IValues
+{
+    public static Arbitrary<ShortOrLong<T>> Arbitrary => Of<ShortOrLong<T>>(T.Sample, ["mk,kn"], dimensions: Draw.AnyDimensions);
+}
+
 /// <summary>Two matrices that fit, and may be larger than the blocks of a fast kernel along several axes at once.</summary>
 public sealed record Large<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Large<T>> where T : IValues
 {
@@ -40,7 +46,8 @@ public sealed record Large<T>(Tensor<float> A, Tensor<float> B) : Fitting, IInpu
 public sealed record Mismatched(Tensor<float> A, Tensor<float> B) : Fitting, IInput<Mismatched>
 {
     public static Arbitrary<Mismatched> Arbitrary =>
-        Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk", "11,kn", "mk,11"], x => x.A.Shape[1] != x.B.Shape[0]);
+        Of<Mismatched>(Whole.Sample, ["mk,ln", "mk,mn", "mk,lk", "11,kn", "mk,11"], x => x.A.Shape[1] != x.B.Shape[0],
+            Draw.AnyDimensions);
 }
 
 /// <summary>Two tensors that are not both matrices.</summary>

@@ -8,6 +8,7 @@ public static class Patterns
     [
         (i, j, _) => i == j ? 1 : i < j ? i + j : 0,              // ones on the diagonal, something above it
         (i, j, _) => i == j ? 1 : i > j ? i + j : 0,              // ones on the diagonal, something below it
+        (i, j, _) => i == j ? 1 : 0,                              // the identity, or a part of it
         (i, j, _) => i == j ? i + 2 : 0,                          // a diagonal
         (i, j, n) => i == (j + 1) % n ? 1 : 0,                    // a permutation
         (i, j, n) => i + j == n - 1 ? 1 : 0,                      // the other diagonal
@@ -23,12 +24,13 @@ public static class Patterns
 
     /// <summary>Gets products of a matrix with a pattern and one of random values, in either order, from the smallest on.</summary>
     public static IEnumerable<Multipliable<T>> ProductsWith<T>() where T : IValues =>
-        from n in (int[])[2, 3, 5, 8, 16, 17, 33, 64]
+        from shape in ((int Rows, int Columns)[])[(2, 2), (2, 3), (3, 2), (3, 3), (5, 5), (5, 7), (8, 8), (16, 16), (17, 17), (17, 33),
+            (33, 33), (33, 17), (64, 64)]
         from elements in Elements
-        let pattern = Matrices.Of(n, n, (i, j) => elements(i, j, n))
-        let random = new Random(n)
-        from product in (Multipliable<T>[])[new(pattern, Draw.Tensor(random, T.Sample, n, n + 1)),
-            new(Draw.Tensor(random, T.Sample, n + 2, n), pattern)]
+        let pattern = Matrices.Of(shape.Rows, shape.Columns, (i, j) => elements(i, j, shape.Rows))
+        let random = new Random(shape.Rows)
+        from product in (Multipliable<T>[])[new(pattern, Draw.Tensor(random, T.Sample, shape.Columns, shape.Rows + 1)),
+            new(Draw.Tensor(random, T.Sample, shape.Rows + 2, shape.Rows), pattern)]
         select product;
 
     /// <summary>Gets products of a matrix with a pattern and one without, in either order, from the smallest on.</summary>

@@ -55,7 +55,7 @@ public sealed record Mask(Tensor<bool> A) : IInput<Mask>
     private Numbers? DrawnAs { get; init; }
 
     public static Arbitrary<Mask> Arbitrary =>
-        Fitting.Of<Numbers>(Whole.Sample, ["", "i", "ij", "ijk", "ijkl"], x => x.A.Length > 0, Draw.DimensionsOfRank)
+        Fitting.Of<Numbers>(Whole.Sample, ["", "i", "ij", "ijk", "ijkl", "ijklm", "ijklmnop"], x => x.A.Length > 0, Draw.DimensionsOfRank)
         .Convert(x => new Mask(x.A.Map(element => element > 0)) { DrawnAs = x }, mask => mask.DrawnAs!);
 
     /// <summary>The numbers that generate and shrink; those above zero are true.</summary>

@@ -11,13 +11,19 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
         VerySmall = [new([1, 3], [3, 5], [3, 5], [5, 2]), new([5, 7], [7, 3], [4, 4], [4, 4]), new([9, 17], [17, 3], [2, 33], [33, 1])],
         SizesThatFork = [new([131, 129], [129, 130], [129, 131], [131, 132]), new([258, 64], [64, 257], [65, 300], [300, 70])];
 
-    private static readonly LargeProduct ForLargeChanges = new(131, 129, 130);
+    private static readonly LargeProduct[]
+        ForLargeChanges = [new(131, 129, 130), new(257, 259, 263)],
+        LargeResults = [new(257, 259, 263), new(4099, 1, 4101)];   // of more than 2^16 and more than 2^24 elements
 
     private static readonly Multipliable<Whole> ForChanges = Matrices.OfWhole(37, 41, 39), ForMemory = Matrices.OfWhole(96, 96, 96);
 
     private static readonly Multipliable<Whole>[] Shared = [Matrices.OfWhole(7, 40, 33), Matrices.OfWhole(7, 40, 40)];
 
-    private static readonly Multipliable<Real> ThousandsOfTerms = new(Tensor.RandomNormal(1, 5, 2051), Tensor.RandomNormal(2, 2051, 7));
+    private static readonly Multipliable<Real>[] ThousandsOfTerms =
+    [
+        .. from size in ((int M, int N)[])[(5, 7), (31, 33)]
+           select new Multipliable<Real>(Tensor.RandomNormal(1, size.M, 2051), Tensor.RandomNormal(2, 2051, size.N)),
+    ];
 
     /// <summary>Gets dimensions whose digits read the same without the commas: 1, 1, 11 and 1, 11, 1.</summary>
     private static IEnumerable<Multipliable<Whole>> SameDigits =>
@@ -59,6 +65,17 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
     [Law(Of = nameof(ForLargeChanges), Seconds = 60, Thorough = true)]
     public void A_change_that_keeps_the_sum_of_a_large_operand_changes_the_product(LargeProduct x) =>
         ShouldFollow(x.Left.Copy(), x.Right.Copy());
+
+    [Law(Of = nameof(LargeResults), Seconds = 60, Thorough = true)]
+    public void Large_results_of_separate_calls_share_no_memory(LargeProduct x)
+    {
+        (Tensor<float> a, Tensor<float> b) = (x.Left.Copy(), x.Right.Copy());
+        Tensor<float> result = multiply(a, b);
+        multiply(a.Map(element => -element), b);
+        Assertions.When("after a second call", () => result.ShouldEqualInAll(x.Product));
+        a.ShouldEqualInAll(x.Left);
+        b.ShouldEqualInAll(x.Right);
+    }
 
     [Law(Of = nameof(ForMemory), Seconds = 30)]
     public void Memory_does_not_grow_from_call_to_call(Multipliable<Whole> x)
@@ -120,6 +137,7 @@ public class MatmulCallers(TensorOperation multiply, string member = "") : Laws(
         {
             multiply(a, b).ShouldEqualInAll(Oracle.Product(a, b));
             Multiply(a, b).ShouldEqualInAll(Oracle.Product(a, b));
+            multiply(a, b);   // so that the last call is one with the operands that change next
         });
     }
 

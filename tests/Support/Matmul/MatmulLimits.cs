@@ -11,9 +11,12 @@ public class MatmulLimits(TensorOperation multiply, string member = "") : Laws(m
         VeryLarge =
         [
             new(613, 5, 617), new(2, 3, 70_001), new(70_001, 3, 2), new(2, 70_001, 3), new(37, 33, 5_003), new(5_003, 33, 37),
-            new(33, 5_003, 37),
-        ],
-        Columns = [new(1, 2_200_001, 1), new(1_100_003, 1, 1)];   // 8.8 MB is more than a stack holds
+            new(33, 5_003, 37), new(613, 0, 617),
+        ];
+
+    private static readonly LargeProduct
+        MillionsOfTerms = new(1, 2_200_001, 1),   // 8.8 MB is more than a stack holds
+        MillionsOfRows = new(1_100_003, 1, 1);
 
     private static readonly (int M, int K, int N)[] sizesOfChange =   // at which algorithms change, and their neighbors
     [
@@ -66,7 +69,7 @@ public class MatmulLimits(TensorOperation multiply, string member = "") : Laws(m
     public void Zero_times_infinity_is_NaN(Multipliable<ZeroOrSpotted> x) => Multiply(x.A, x.B).ShouldEqual(Oracle.Product(x.A, x.B));
 
     [Law]
-    public void Scaling_by_a_power_of_two_scales_the_product_exactly(Multipliable<Whole> x)
+    public void Scaling_by_a_power_of_two_scales_the_product_exactly(ShortOrLong<Whole> x)
     {
         Tensor<float> product = Oracle.Product(x.A, x.B);
         Multiply(x.A.Map(Smallest), x.B).ShouldEqual(product.Map(Smallest));
@@ -83,8 +86,11 @@ public class MatmulLimits(TensorOperation multiply, string member = "") : Laws(m
     [Law(Of = nameof(VeryLarge), Seconds = 30)]
     public void Very_large_matrices_are_multiplied_correctly(LargeProduct x) => x.Verify(Multiply);
 
-    [Law(Of = nameof(Columns), Seconds = 30)]
+    [Law(Of = nameof(MillionsOfTerms), Seconds = 30)]
     public void A_column_may_have_millions_of_rows(LargeProduct x) => x.Verify(Multiply);
+
+    [Law(Of = nameof(MillionsOfRows), Seconds = 60, Thorough = true)]
+    public void A_result_may_have_millions_of_rows(LargeProduct x) => x.Verify(Multiply);
 }
 
 /// <summary>What holds for hundreds of millions of multiply-adds as well: for all but stage 6, where they take seconds.</summary>

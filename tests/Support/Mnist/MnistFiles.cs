@@ -350,6 +350,19 @@ public static class MnistFiles
         byte[] images = MnistPickle.Array<float>("f4", [2, 3], [0, 0.25f, 0.5f, 0, 0, 0]),
             labels = MnistPickle.Array<long>("i8", [2], [3, 7]);
         byte[] split = MnistPickle.Tuple(images, labels);
+        (string What, byte[] Split)[] badSplits =
+        [
+            ("that is None", MnistPickle.None),
+            ("of images alone", MnistPickle.Tuple(images)),
+            ("of three arrays", MnistPickle.Tuple(images, labels, labels)),
+            ("with labels before images", MnistPickle.Tuple(labels, images)),
+            ("with numbers instead of images", MnistPickle.Tuple(MnistPickle.List(MnistPickle.Number(0), MnistPickle.Number(1)), labels)),
+            ("with images without an axis for the pixels", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2], [0, 0.5f]), labels)),
+            ("with images of an axis too many", MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2, 1, 1], [0, 0.5f]), labels)),
+            ("with labels of an axis too many", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [2, 1], [3, 7]))),
+            ("with fewer labels than images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [1], [3]))),
+            ("with more labels than images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [3], [3, 7, 1]))),
+        ];
         yield return Other("None", MnistPickle.None);
         yield return Other("a number", MnistPickle.Number(42));
         yield return Other("a text", MnistPickle.Text("mnist"u8));
@@ -358,21 +371,14 @@ public static class MnistFiles
         yield return Other("two splits", MnistPickle.Tuple(split, split));
         yield return Other("four splits", MnistPickle.Tuple(split, split, split, split));
         yield return Other("three arrays", MnistPickle.Tuple(images, images, images));
-        yield return Last("a test split that is None", MnistPickle.None);
-        yield return Last("a test split of images alone", MnistPickle.Tuple(images));
-        yield return Last("a test split of three arrays", MnistPickle.Tuple(images, labels, labels));
-        yield return Last("test labels before test images", MnistPickle.Tuple(labels, images));
-        yield return Last("numbers instead of test images",
-            MnistPickle.Tuple(MnistPickle.List(MnistPickle.Number(0), MnistPickle.Number(1)), labels));
-        yield return Last("test images without an axis for the pixels",
-            MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2], [0, 0.5f]), labels));
-        yield return Last("test images with an axis too many",
-            MnistPickle.Tuple(MnistPickle.Array<float>("f4", [2, 1, 1], [0, 0.5f]), labels));
-        yield return Last("test labels with an axis too many", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [2, 1], [3, 7])));
-        yield return Last("fewer test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [1], [3])));
-        yield return Last("more test labels than test images", MnistPickle.Tuple(images, MnistPickle.Array<long>("i8", [3], [3, 7, 1])));
+        foreach (int place in (int[])[2, 0, 1])
+            foreach ((string what, byte[] bad) in badSplits)
+            {
+                byte[][] splits = [split, split, split];
+                splits[place] = bad;
+                yield return Other($"a {((string[])["train", "validation", "test"])[place]} split {what}", MnistPickle.Tuple(splits));
+            }
 
         OtherPickle Other(string content, byte[] value) => new(content) { Bytes = Gzip(MnistPickle.Whole(value)) };
-        OtherPickle Last(string content, byte[] test) => Other(content, MnistPickle.Tuple(split, split, test));
     }
 }

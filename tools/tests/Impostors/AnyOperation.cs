@@ -103,6 +103,19 @@ internal static class AnyOperation
                     return c;
                 };
             }).DiesOf(manyCallers),
+            Stateful("one large result", "results of 65,536 elements and more are written into the same tensor", () =>
+            {
+                ConcurrentDictionary<string, Tensor<float>> large = [];
+                return (a, b) =>
+                {
+                    Tensor<float> c = right(a, b);
+                    if (c.Length < 1 << 16)
+                        return c;
+                    Tensor<float> kept = large.GetOrAdd(Tensor.Format(c.Shape), _ => Tensor.Zeros<float>(c.Shape));
+                    c.AsSpan().CopyTo(kept.AsSpan());
+                    return kept;
+                };
+            }).DiesOf(nameof(MatmulCallers.Large_results_of_separate_calls_share_no_memory)),
             Stateful("shapes by digits", "the digits of the shapes, written one after another, say which shape the result has", () =>
             {
                 TensorOperation kept = Kept((a, b) => string.Concat((int[])[.. a.Shape, .. b.Shape]));

@@ -218,6 +218,22 @@ public sealed partial class BroadcastingImpostors() : ImpostorSuite<Broadcasting
         new("recursive", "item by item along the first axis", () => new(
             Add: (a, b) => Recursive(a, b, (x, y) => x + y),
             Multiply: (a, b) => Recursive(a, b, (x, y) => x * y))),
+        new("axes merged", "neighboring axes that are stretched alike are taken for one", () => new(Add: (a, b) =>
+        {
+            int[] shape = Common(a.Shape, b.Shape);
+            List<(int A, int B)> merged = [];
+            for (int axis = 0; axis < shape.Length; axis++)
+            {
+                (int p, int q) = (Size(a, axis - shape.Length), Size(b, axis - shape.Length));
+                if (merged is [.., var (x, y)] && (x == 1) == (p == 1) && (y == 1) == (q == 1))
+                    merged[^1] = (x * p, y * q);
+                else
+                    merged.Add((p, q));
+            }
+            return Sum(a.Reshape([.. merged.Select(sizes => sizes.A)]), b.Reshape([.. merged.Select(sizes => sizes.B)])).Reshape(shape);
+
+            static int Size(Tensor<float> tensor, int fromEnd) => -fromEnd <= tensor.Rank ? tensor.Shape[tensor.Rank + fromEnd] : 1;
+        })),
         new("one thread's index", "each thread keeps an index array for results of a rank", () =>
         {
             ThreadLocal<Dictionary<int, int[]>> kept = new(() => []);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using static Katas.Tests.AnyOperation;
 
@@ -90,6 +91,15 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
                     c.AsSpan()[i] += 0f;
             }),
         }),
+        Code("empty at rank 5", "from rank 5 on, the length is divided by each axis", Right with
+        {
+            Divide = (a, b) => Right.Divide(a, b) is { Rank: > 4, Length: 0 } ? throw new DivideByZeroException() : Right.Divide(a, b),
+        }),
+        Reshaping("lengths from 100,000 on", "of large tensors the lengths are compared", (a, _) => a.Length >= 100_000),
+        Code("not >= from 65,536 on", "large tensors are compared in another way, which is true for NaN", Right with
+        {
+            LessThan = (a, b) => a.Length < 1 << 16 ? Right.LessThan(a, b) : Each(a, b, (x, y) => !(x >= y)),
+        }),
         Code("runs into the wall", "shapes that differ end in an IndexOutOfRangeException",
             Right with { Subtract = (a, b) => a.Length > b.Length ? throw new IndexOutOfRangeException() : Right.Subtract(a, b) }),
         Code("writes into B", "B becomes -B, and is added", Right with
@@ -132,6 +142,15 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
         Averaging("float counter", "1 is added in float until 16,777,216", (trues, mask) => (float)Math.Min(trues, 1 << 24) / mask.Length),
         Averaging("last one skipped", "i < Length - 1", (trues, mask) => (float)(trues - (mask.AsSpan()[^1] ? 1 : 0)) / mask.Length),
         Averaging("times a reciprocal", "n * (1 / length), rounded twice", (trues, mask) => trues * (1f / mask.Length)),
+        Averaging("times a reciprocal from 10,000 on", "n * (1 / length) where a mask is long", (trues, mask) =>
+            mask.Length < 10_000 ? (float)trues / mask.Length : trues * (1f / mask.Length)),
+        Averaging("mean of four axes", "the mean of a mask of more axes has the last one left out", (trues, mask) =>
+            (float)trues / mask.Length / (mask.Rank > 4 ? mask.Shape[^1] : 1)),
+        Stateful("means kept for ever", "every mask and its mean are kept", () =>
+        {
+            ConcurrentDictionary<Tensor<bool>, float> means = [];
+            return Right with { Mean = mask => means.TryGetValue(mask, out float mean) ? mean : means[mask.Copy()] = Right.Mean(mask) };
+        }).DiesOf(nameof(ElementwiseLimits.Memory_does_not_grow_from_call_to_call)),
         Averaging("in percent", "100 n / length / 100, rounded twice", (trues, mask) => 100f * trues / mask.Length / 100),
         Averaging("one minus", "1 - (the share of false)", (trues, mask) => 1 - (float)(mask.Length - trues) / mask.Length),
         Code("mean of nothing is 0", "an empty mask has a mean", Right with { Mean = mask => mask.Length == 0 ? 0 : Right.Mean(mask) }),
@@ -176,6 +195,10 @@ public sealed partial class ElementwiseImpostors() : ImpostorSuite<ElementwiseOp
                     return c;
                 },
             };
+        }),
+        Code("x - y > 0", "greater is a difference above zero, which gradual underflow makes right", Right with
+        {
+            GreaterThan = Compared((x, y) => x - y > 0),
         }),
         Code("a + -b", "a difference is a sum, greater is less the other way round", Right with
         {

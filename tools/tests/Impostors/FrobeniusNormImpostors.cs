@@ -132,6 +132,18 @@ public sealed partial class FrobeniusNormImpostors() : ImpostorSuite<Func<Tensor
         Of("infinity first", "an infinity decides, even beside a NaN, as in IEEE 754's hypot", x =>
             x.Any(float.IsInfinity) ? float.PositiveInfinity : Root(x.Sum(Square))),
         Of("NaN first", "a NaN decides, even beside an infinity", x => x.Any(float.IsNaN) ? float.NaN : Root(x.Sum(Square))),
+        Of("Blue", "tiny, huge and other elements are scaled and added up apart, as in LAPACK", x =>
+        {
+            (float tiny, float other, float huge) = (0, 0, 0);
+            foreach (float a in x)
+                if (Math.Abs(a) > 1e15f)
+                    huge += MathF.ScaleB(a, -70) * MathF.ScaleB(a, -70);
+                else if (Math.Abs(a) < 1e-15f)
+                    tiny += MathF.ScaleB(a, 70) * MathF.ScaleB(a, 70);
+                else
+                    other += a * a;
+            return Root(Math.ScaleB(huge, 140) + other + Math.ScaleB(tiny, -140));
+        }),
         Of("compensated", "Kahan's sum in float", x =>
         {
             (float sum, float lost) = (0, 0);

@@ -85,7 +85,7 @@ public abstract class ImpostorSuite<TCode>(string file, (string Impostor, string
         Candidate<TCode> impostor = Impostors.Single(impostor => impostor.Name == example.Impostor);
         string message = Message(SeedOfSnapshots);
 
-        new Snapshot($"Messages/{Stage}.txt").ShouldSay(message);
+        new Snapshot($"Messages/{Stage}.txt").ShouldSay(Regex.Replace(message, @"(?<=\.cs, line )\d+", "..."));
         message.Split('\n').Length.ShouldBeLessThanOrEqualTo(15);
         for (ulong seed = SeedOfSnapshots; seed < SeedOfSnapshots + 10; seed++)
             Elements(Message(seed)).ShouldBeLessThanOrEqualTo(example.Elements,

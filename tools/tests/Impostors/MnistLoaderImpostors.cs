@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.IO.MemoryMappedFiles;
 using Razorvine.Pickle;
 
 namespace Katas.Tests;
@@ -31,6 +32,8 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Splits("nothing is empty", "a split without images is refused",
             x => x.Labels.Length > 0 ? x : throw new InvalidDataException("empty")),
         Splits("10,000 at most", "a buffer holds 10,000 images", x => x.Labels.Length <= 10_000 ? x : First(x, 10_000)),
+        Splits("65,535 at most", "images are counted in 16 bits", x => x.Labels.Length <= ushort.MaxValue ? x : First(x, ushort.MaxValue))
+            .DiesOf(nameof(MnistLoaderLimits.A_data_set_may_have_more_images_than_MNIST)),
         Splits("28 by 28 if 784", "images of 784 pixels become squares",
             x => x.Images.Shape[1] == 784 ? x with { Images = x.Images.Reshape(x.Images.Shape[0], 28, 28) } : x),
         Splits("labels of 4 bytes", "each label is read as two, of which the second is zero",
@@ -46,6 +49,12 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
             return path => !File.Exists(path) ? Load(path)
                 : Copied(cache.GetOrAdd((path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path)), _ => Load(path)));
         }),
+        Remembering("large files kept", "a file of more than a megabyte is kept as long as its length and time are the same", () =>
+        {
+            ConcurrentDictionary<(string, long, DateTime), Mnist> cache = [];
+            return path => !File.Exists(path) || new FileInfo(path).Length < 1 << 20 ? Load(path)
+                : cache.GetOrAdd((path, new FileInfo(path).Length, File.GetLastWriteTimeUtc(path)), _ => Load(path));
+        }).DiesOf(nameof(MnistLoaderLaws.Loading_MNIST_twice_gives_data_sets_that_share_no_memory)),
         Remembering("one buffer for all", "all callers read their files into the same buffer", () =>
         {
             byte[] buffer = [];
@@ -124,6 +133,9 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Loading("two splits are enough", "a missing test split is left empty", path =>
             Content(path, Open) is object?[] and [var train, var validation] ? new(ToSplit(train), ToSplit(validation), Nothing)
                 : Load(path)),
+        Loading("test split alone", "images and labels are counted in the test split alone", path =>
+            ToMnist(Content(path, Open), isChecked: false) is var set && set.Test.Images.Shape[0] == set.Test.Labels.Length ? set
+                : throw new InvalidDataException("counts differ")),
         Loading("counts unchecked", "more images than labels are no matter", path => Load(path, isChecked: false)),
         Pixel("never NaN", "a pixel that is NaN becomes 0", x => float.IsNaN(x) ? 0 : x),
         Pixel("clamped", "pixels are kept between 0 and 1", x => Math.Clamp(x, 0, 1)),
@@ -238,6 +250,29 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
                 File.WriteAllBytes(Path.ChangeExtension(path, null), pickle.ToArray());
                 return pickle;
             })),
+        Loading("a copy left if refused", "the file is decompressed into its own folder, and the copy is deleted in the end", path =>
+        {
+            Mnist set = Load(path, file =>
+            {
+                MemoryStream pickle = InMemory(Open(file));
+                File.WriteAllBytes(path + ".pkl", pickle.ToArray());
+                return pickle;
+            });
+            File.Delete(path + ".pkl");
+            return set;
+        }),
+        Loading("no longer read-only", "a file that may not be written to is made one that may", path =>
+        {
+            Exists(path);
+            File.SetAttributes(path, FileAttributes.Normal);
+            return Load(path);
+        }),
+        Loading("touched", "the file's time becomes that of the call", path =>
+        {
+            Mnist set = Load(path);
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+            return set;
+        }),
         Loading("a copy for all", "every file is decompressed into the same temporary file", path => Load(path, file =>
         {
             string copy = Path.Combine(Path.GetTempPath(), $"katas-{Environment.ProcessId}.pkl");
@@ -276,6 +311,16 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         {
             Exists(path);
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return ToMnist(Content(file, Open), isChecked: true);
+        }),
+        Loading("mapped", "the file is mapped into memory", path =>
+        {
+            Exists(path);
+            long length = new FileInfo(path).Length;
+            if (length == 0)
+                throw new InvalidDataException("nothing in it");
+            using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            using Stream file = map.CreateViewStream(0, length, MemoryMappedFileAccess.Read);
             return ToMnist(Content(file, Open), isChecked: true);
         }),
         Loading("asynchronous", "read on other threads, and waited for", path =>

@@ -115,6 +115,16 @@ public sealed partial class NaiveMatmulImpostors() : MatmulImpostors("katas/2-Na
             terms.Length == 0 ? 0 : terms.Aggregate((sum, term) => sum + term)),
         Sum("compensated", "Kahan's sum", Compensated),
         Code("-((-A) B)", "the product of -A, with the opposite sign", (a, b) => Product(a.Map(x => -x), b).Map(x => -x)),
+        Code("half of a symmetric product", "A times its own transpose is computed on one side of the diagonal, and mirrored", (a, b) =>
+        {
+            Tensor<float> c = Empty(a, b);
+            if (b != a.Transpose())
+                return Product(a, b);
+            for (int i = 0; i < c.Shape[0]; i++)
+                for (int j = 0; j <= i; j++)
+                    c[i, j] = c[j, i] = Dot(a, b, i, j);
+            return c;
+        }),
         Code("outer products", "a column of A times a row of B, added up over k", (a, b) =>
         {
             Tensor<float> c = Empty(a, b);

@@ -18,6 +18,10 @@ public sealed partial class BroadcastingImpostors
                 shape[0] = shape[1];
             return shape;
         }).From("tenstorrent/tt-metal#55351"),
+        Rule("sizes in float", "sizes beyond 2^24 are rounded", (a, b) =>
+            Aligned(a, b, (p, q) => Fit(p, q) is var size && size < 0 ? size : (int)(float)size)),
+        Rule("last three axes", "axes before the last three are not compared", (a, b) => a.Length < 4 || b.Length < 4 ? Aligned(a, b, Fit)
+            : [.. Aligned(a[..^3], b[..^3], (p, q) => p == 1 ? q : q == 1 ? p : Math.Max(p, q)), .. Aligned(a[^3..], b[^3..], Fit)]),
         new("Shape: one buffer for all", "all callers fill the same buffer, and copy from it", () =>
         {
             int[] buffer = new int[64];
@@ -57,6 +61,21 @@ public sealed partial class BroadcastingImpostors
             if (c.Rank > 5 && a.Rank == b.Rank && a.Shape[^2] == 1 && b.Shape[^1] == 1 && c.Length > 1)
                 c.AsSpan()[^1] = c.AsSpan()[0];
         }).From("nntrainer/nntrainer#560"),
+        Operation("cut from rank 4 on", "from rank 4 on, what does not fit is cut", (a, b) =>
+            a.Rank > 3 && a.Rank == b.Rank && Broadcast.Shape(a.Shape.ToArray(), b.Shape.ToArray()) is null
+                ? Sum(AnyOperation.Cut(a, b), AnyOperation.Cut(b, a)) : Sum(a, b)),
+        Spoiled("empty at rank 6", "from rank 6 on, the length is divided by each axis", (_, _, c) =>
+            { if (c.Rank > 5 && c.Length == 0) throw new DivideByZeroException(); }),
+        Spoiled("NaN in a large result", "from 10,000 elements on, NaN becomes zero", (_, _, c) =>
+        {
+            for (int i = 0; c.Length >= 10_000 && i < c.Length; i++)
+                c.AsSpan()[i] = float.IsNaN(c.AsSpan()[i]) ? 0 : c.AsSpan()[i];
+        }),
+        Spoiled("tiled if one is stretched", "an operand that is stretched is tiled, unless both are", (a, b, c) =>
+            { if (a.Length != b.Length && Math.Max(a.Length, b.Length) == c.Length) c.Copy(); }),
+        Spoiled("tiled from 65,536 on", "for large results an operand is tiled", (_, _, c) => { if (c.Length >= 1 << 16) c.Copy(); }),
+        Operation("nothing to add", "a scalar of zero gives a copy of the other, in which -0 stays -0", (a, b) =>
+            b.Rank == 0 && b[[]] == 0 ? a.Copy() : Sum(a, b)),
         Operation("rank 5 at most", "from rank 6 on, tensors are refused", (a, b) => a.Rank > 5 || b.Rank > 5
             ? throw Refusal(a.Shape, b.Shape) : Sum(a, b)).From("pytorch/executorch#7107"),
         Spoiled("threads beyond a million", "as many elements are computed as there may be threads, 4,096 groups of 256", (_, _, c) =>
@@ -109,6 +128,8 @@ public sealed partial class BroadcastingImpostors
         }).DiesOf(nameof(BroadcastingLimits.Two_callers_at_once_get_their_own_results)),
         Axis("rank 5: first", "from rank 5 on, a negative axis is the first", (shape, axis) =>
             axis < 0 && shape.Length > 4 && Fits(shape, axis) ? [1, .. shape] : FromEnd(shape, axis)).From("triton-lang/triton#10892"),
+        Axis("clamped from rank 5 on", "from rank 5 on, an axis beyond the end is the last", (shape, axis) => shape.Length < 5
+            ? FromEnd(shape, axis) : Inserted(shape, Math.Clamp(axis < 0 ? axis + shape.Length + 1 : axis, 0, shape.Length))),
         Axis("arguments exchanged", "the parameter's name is the message, and the message the parameter's name", (shape, axis) =>
             Fits(shape, axis) ? FromEnd(shape, axis)
                 : throw AnyOperation.Exchanged($"{axis} and {Tensor.Format(shape)}", nameof(axis))).From("CA2208"),

@@ -26,6 +26,23 @@ public sealed partial class FrobeniusNormImpostors
                 Square(a) / Square(x[0]))))).From("SciRuby/nmatrix#492"),
         Of("huge overflows to NaN", "beyond the root of the largest number, infinity is divided by infinity", x =>
             x.Any(a => float.IsFinite(a) && float.IsInfinity(a * a)) ? float.NaN : Root(x.Sum(Square))).From("numpy/numpy#19097"),
+        Of("huge in a large matrix", "the same from 10,000 elements on", x =>
+            x.Length >= 10_000 && x.Any(a => float.IsFinite(a) && float.IsInfinity(a * a)) ? float.NaN : Root(x.Sum(Square))),
+        Of("NaN in a large matrix", "from 10,000 elements on the largest is looked for first, and a NaN is not larger", x =>
+            Root(x.Where(a => x.Length < 10_000 || !float.IsNaN(a)).Sum(Square))),
+        Code("large squares in place", "a large matrix is squared where it stands", m =>
+        {
+            float norm = Norm(m);
+            if (m.Length >= 1 << 16)
+                foreach (ref float a in m.AsSpan())
+                    a *= a;
+            return norm;
+        }).DiesOf(nameof(FrobeniusNormLimits.A_large_matrix_is_not_modified_and_its_norm_is_not_kept)),
+        Stateful("large ones by reference", "the norm of a large matrix is kept for the object", () =>
+        {
+            (Tensor<float>? M, float Norm) last = default;
+            return m => m.Length < 1 << 16 ? Norm(m) : ((object)m == last.M ? last : last = (m, Norm(m))).Norm;
+        }).DiesOf(nameof(FrobeniusNormLimits.A_large_matrix_is_not_modified_and_its_norm_is_not_kept)),
         Of("tiny is one", "below the root of the smallest number, elements count as if they were that", x =>
             Root(x.Sum(a => a != 0 && Math.Abs(a) < 1e-22f ? 1e-20 : Square(a)))).From("Reference-LAPACK/lapack#565"),
         Of("chunks twice", "from 32,768 elements on, chunks start with what is there already", x => x.Length <= 32_768
@@ -36,16 +53,16 @@ public sealed partial class FrobeniusNormImpostors
         OfMatrix("4 by 4 unrolled", "the norm of 4 by 4 is written out, and one element is written twice", m =>
             Root(m.AsSpan().ToArray().Sum(Square) + (m.Shape is [4, 4] ? Square(m[1, 2]) - Square(m[1, 3])
                 : 0))).From("toji/gl-matrix#376"),
-        Stateful("order of arrival", "float sums of four parts are added in the order in which threads finish", () =>
+        Stateful("order of arrival", "from 4,096 elements on, float sums of four parts are added as threads finish", () =>
         {
             int calls = 0;
             return m =>
             {
                 float sum = 0, norm = Norm(m);
                 int first = Interlocked.Increment(ref calls), size = m.Length / 4 + 1;
-                for (int part = 0; part < 4 && m.Length >= 512; part++)
+                for (int part = 0; part < 4 && m.Length >= 4096; part++)
                     sum += m.AsSpan().ToArray().Chunk(size).ElementAtOrDefault((first + part) % 4)?.Aggregate(0f, (s, a) => s + a * a) ?? 0;
-                return m.Length >= 512 && float.IsFinite(sum) && sum > 1e-20f ? MathF.Sqrt(sum) : norm;
+                return m.Length >= 4096 && float.IsFinite(sum) && sum > 1e-20f ? MathF.Sqrt(sum) : norm;
             };
         }).From("bertiniteam/b2#378"),
         Stateful("one buffer of squares", "all callers write their squares into the same buffer", () =>

@@ -38,7 +38,22 @@ public sealed partial class NaiveMatmulImpostors
         Large("a vector of a million", "a single column of B is copied into a buffer for a million", (_, k, n) => k > 1 << 20 && n == 1,
             (a, b, c) => Product(a.Cut(1, 0, 1 << 20), b.Cut(0, 0, 1 << 20)).AsSpan().CopyTo(c.AsSpan())).From("OpenMathLib/OpenBLAS#173"),
         Large("a result of a million rows", "a single column of the result is kept in a buffer for a million",
-            (m, _, n) => m > 1 << 20 && n == 1, (_, _, c) => c.AsSpan()[(1 << 20)..].Clear()).From("OpenMathLib/OpenBLAS#154"),
+            (m, _, n) => m > 1 << 20 && n == 1, (_, _, c) => c.AsSpan()[(1 << 20)..].Clear()).From("OpenMathLib/OpenBLAS#154")
+            .DiesOf(nameof(MatmulLimits.A_result_may_have_millions_of_rows)),
+        Large("offsets in float", "beyond 2^24 elements of the result an offset is rounded", (m, _, n) => (long)m * n > 1 << 24,
+            (_, _, c) => c.AsSpan()[(1 << 24) + 1] = 0).DiesOf(nameof(MatmulCallers.Large_results_of_separate_calls_share_no_memory)),
+        Large("flushed from 128 on", "from 128 terms on, a sum too small for full precision becomes zero", (_, k, _) => k >= 128,
+            (_, _, c) =>
+        {
+            foreach (ref float x in c.AsSpan())
+                x = float.IsSubnormal(x) ? 0 : x;
+        }).DiesOf(nameof(MatmulLimits.Scaling_by_a_power_of_two_scales_the_product_exactly)),
+        Large("nothing to add", "a large result is rented, and not cleared where K is 0", (m, k, n) => k == 0 && m * n > 10_000,
+            (_, _, c) => c.AsSpan().Fill(1)).DiesOf(nameof(MatmulLimits.Very_large_matrices_are_multiplied_correctly)),
+        Code("unchecked from 512 on", "matrices beyond 512 rows or columns take a path without the checks", (a, b) =>
+            a.Rank == 2 && b.Rank == 2 && a.Shape[1] != b.Shape[0] && Math.Max(a.Shape[0], a.Shape[1]) > 512
+                ? Product(a.Cut(1, 0, Math.Min(a.Shape[1], b.Shape[0])), b.Cut(0, 0, Math.Min(a.Shape[1], b.Shape[0])))
+                : Product(a, b)).DiesOf(nameof(MatmulContract.Mismatched_matrices_are_refused)),
         Large("wide outer product", "few terms and many columns take a path that ends one column early",
             (m, k, n) => m > 512 && k < 8 && n > 512, (_, _, c) => ClearColumns(c, c.Shape[1] - 1)).From("numpy/numpy#24903"),
         Large("square of tiles of 64", "in squares of several whole tiles, two tiles change places",
@@ -124,6 +139,20 @@ public sealed partial class NaiveMatmulImpostors
             };
         }).From("timtoole02/Camelid#216"),
 
+        Stateful("large B kept by reference", "a large B is packed once for the same object", () =>
+        {
+            (Tensor<float>? B, Tensor<float>? Packed) kept = default;
+            return (a, b) =>
+            {
+                if (b.Length < 1 << 16)
+                    return Product(a, b);
+                (Tensor<float>? B, Tensor<float>? Packed) now = kept;
+                if ((object)b != now.B)
+                    kept = now = (b, b.Copy());
+                return Product(a, now.Packed!);
+            };
+        }).DiesOf(nameof(MatmulCallers.A_change_that_keeps_the_sum_of_a_large_operand_changes_the_product)),
+
         // Values
 
         Stateful("times a beta of zero", "what a pooled result held before is multiplied by 0 and stays in the sum, NaN as well", () =>
@@ -157,6 +186,9 @@ public sealed partial class NaiveMatmulImpostors
             Empty(a, b) is not null && LooksLikeIdentity(a) ? b.Copy() : Product(a, b)).From("grzegorzmazur/yacas#206"),
         Structured("a diagonal scales rows", "a diagonal A scales the rows of B, and its zeros meet nothing", IsDiagonal, (a, b) =>
             EachElement(a, b, (a, b, i, j) => a[i, i] * b[i, j])),
+        Code("a part of the identity", "ones on the diagonal of an A that is not square pick rows of B", (a, b) =>
+            Empty(a, b) is not null && a.Shape[0] != a.Shape[1] && Holds(a, (i, j, x) => x == (i == j ? 1 : 0))
+                ? EachElement(a, b, (a, b, i, j) => i < b.Shape[0] ? b[i, j] : 0) : Product(a, b)),
         Structured("a permutation gathers rows", "a permutation A picks the rows of B, and its zeros meet nothing", IsPermutation, (a, b) =>
             EachElement(a, b, (a, b, i, j) => b[a.Row(i).IndexOf(1f), j])),
         Structured("zero is zero", "a matrix of zeros makes zeros, whatever the other holds",
@@ -231,14 +263,14 @@ public sealed partial class NaiveMatmulImpostors
 
         // Repeatability
 
-        Stateful("slices in order of arrival", "slices of K from 512 on are added up in the order in which threads finish", () =>
+        Stateful("slices in order of arrival", "beyond a million products, slices of K are added up as threads finish", () =>
         {
             int calls = 0;
             return (a, b) =>
             {
-                if (a.Rank != 2 || a.Shape[1] < 512)
-                    return Product(a, b);
                 Tensor<float> c = Empty(a, b);
+                if (a.Shape[1] < 512 || (long)a.Length * b.Shape[1] < 1_000_000)
+                    return Product(a, b);
                 int first = Interlocked.Increment(ref calls) % 4, slice = a.Shape[1] / 4;
                 for (int part = 0; part < 4; part++)
                 {
