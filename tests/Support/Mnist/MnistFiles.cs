@@ -115,12 +115,12 @@ public sealed record StoredSet(string Storage)
 }
 
 /// <summary>What may be at a path instead of a file.</summary>
-public sealed record NoFile(string AtThePath)
+public sealed record NoFile(string Path)
 {
     internal Func<string, string, string> Make { get; init; } = (folder, _) => folder;
 
     /// <summary>Makes it in the folder of a data file, and gets its path.</summary>
-    public string Beside(string file) => Make(Path.GetDirectoryName(file)!, file);
+    public string Beside(string file) => Make(System.IO.Path.GetDirectoryName(file)!, file);
 }
 
 /// <summary>A file that this user may not read.</summary>

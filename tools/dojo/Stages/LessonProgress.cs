@@ -26,22 +26,22 @@ public sealed class LessonProgress(Stage stage, Lesson lesson, Result result, Re
     }
 
     /// <summary>
-    /// Gets the tasks whose hints may help with the one at hand. No law tells tasks without laws apart: while nothing is written they come
-    /// in the order of the lesson, and once it is, the nearest first.
+    /// Gets the tasks whose hints may help with the one at hand. No law tells tasks without laws apart: as long as they are at hand, they
+    /// and the next one come in the order of the lesson, and later, the nearest first.
     /// </summary>
     public IReadOnlyList<LessonTask> HintTasks(LessonTask atHand)
     {
         if (result.IsRight)
             return [atHand];
         int index = lesson.Tasks.ToList().IndexOf(atHand);
-        if (!IsUnwritten(atHand))
-            return [atHand, .. lesson.Tasks.Take(index).Reverse().TakeWhile(HasNoLaws)];
-        return HasNoLaws(atHand) ? [atHand, .. lesson.Tasks.Skip(index + 1).TakeWhile(IsUnwritten)] : [atHand];
+        if (HasNoLaws(atHand))
+            return [.. lesson.Tasks.Skip(index).TakeWhile(HasNoLaws), .. lesson.Tasks.Skip(index).SkipWhile(HasNoLaws).Take(1)];
+        return IsUnwritten(atHand) ? [atHand] : [atHand, .. lesson.Tasks.Take(index).Reverse().TakeWhile(HasNoLaws)];
     }
 
     /// <summary>
-    /// Tells whether a task is done: its laws hold or, if it has none, those of the next that has are begun. If all laws hold, speed alone
-    /// is missing.
+    /// Tells whether a task is done: its laws hold or, if it has none, one of the next task that has. If all laws hold, speed alone is
+    /// missing.
     /// </summary>
     private bool IsDone(LessonTask task)
     {
@@ -50,7 +50,7 @@ public sealed class LessonProgress(Stage stage, Lesson lesson, Result result, Re
         if (!HasNoLaws(task))
             return laws[task].Any() && laws[task].All(law => law.Failure is null);
         LessonTask? next = lesson.Tasks.FirstOrDefault(later => later.Number > task.Number && !HasNoLaws(later));
-        return next is not null && !IsUnwritten(next);
+        return next is not null && laws[next].Any(law => law.Failure is null);
     }
 
     /// <summary>

@@ -70,15 +70,27 @@ public sealed class StandingTests
         Standing standing = Stand("5", Of(
             ("VectorizedMatmulContract", "Mismatched matrices are refused", null),
             ("VectorizedMatmul", "The example of the lesson", Broken),
-            ("VectorizedMatmul", "Row 2 times column 3 is 23", Broken)));
+            ("VectorizedMatmul", "Row 2 times column 3 is 23", Broken),
+            ("VectorizedMatmul", "A row times a column is their dot product", null)));
         HintTitles(standing).ShouldBe(["Put them together", "Turn columns into rows"]);
+    }
+
+    [Fact]
+    public void A_task_without_laws_is_at_hand_until_a_law_of_the_next_holds()
+    {
+        Standing standing = Stand("1", Of(
+            ("MnistLoaderContract", "A missing file is reported as missing", null),
+            ("MnistLoader", "A small data set comes back exactly", "Broken law: ... InvalidOpcodeException"),
+            ("MnistLoaderContract", "A locked file is reported as an IOException", null)));
+        standing.Law!.Failure.ShouldBe("Broken law: ... InvalidOpcodeException");
+        HintTitles(standing).ShouldBe(["Read the pickle", "Take the result apart"]);
     }
 
     [Fact]
     public void Tasks_without_laws_come_last_once_the_code_is_written()
     {
         Lesson lesson = Lesson.Parse("### 1. A\n\nLaws: a\n\n### 2. B\n\n### 3. C\n\n### 4. D\n\nLaws: all others");
-        Standing standing = Standing.Of(Stage.NaiveMatmul, lesson, Of(("X", "a", null), ("X", "d", Broken)), lastRight: null);
+        Standing standing = Standing.Of(Stage.NaiveMatmul, lesson, Of(("X", "a", null), ("X", "d", Broken), ("X", "e", null)), null);
         HintTitles(standing).ShouldBe(["D", "C", "B"]);
     }
 
