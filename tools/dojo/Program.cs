@@ -6,7 +6,7 @@ using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
-return await CommandErrors.Tell(Workspace.Command, args, async quit =>
+return await CommandLine.Run(Workspace.Command, args, async quit =>
 {
     IAnsiConsole console = TerminalConsole.Open();
     Workspace repository = new(Repository.Root);

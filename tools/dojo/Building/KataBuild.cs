@@ -20,7 +20,7 @@ public static class KataBuild
     private static readonly TimeSpan MostPatience = TimeSpan.FromMinutes(1);
 
     private static readonly Regex ErrorLine =
-        new(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w+)\s*: (?<text>.*?)"
+        new(@"^\s*(?:(?<file>.+?)\((?<line>\d+),(?<column>\d+)\)|.*?)\s*: error (?<code>\w*)\s*: (?<text>.*?)"
             + @"(?: \[(?<project>[^\]]+)\])?$");
     private static readonly Regex BuiltLine = new(@"^\s*(\S+) -> ");
 
@@ -86,9 +86,11 @@ public static class KataBuild
         {
             IEnumerable<BuildFailure> own = from error in errors where error.Project.Contains(stage.Folder) select error.Failure,
                 shared = from error in errors where !Stage.All.Any(other => error.Project.Contains(other.Folder)) select error.Failure;
-            return own.Concat(shared).FirstOrDefault() ?? (exitCode != 0 && errors.Count == 0
+            if (own.Concat(shared).FirstOrDefault() is { } first)
+                return first.IsCode ? Explain(stage, first) : first;
+            return exitCode != 0 && errors.Count == 0
                 ? new(false, $"dotnet build ended with exit code {exitCode}. {Reason(errorOutput, output)}".TrimEnd())
-                : null);
+                : null;
         };
     }
 
@@ -148,13 +150,29 @@ public static class KataBuild
         return string.Join('\n', lines.Take(most));
     }
 
+    /// <summary>Says what the learner did where the compiler finds an error elsewhere, in the tests.</summary>
+    private static BuildFailure Explain(Stage stage, BuildFailure error)
+    {
+        if (!File.Exists(stage.At(stage.Kata)))
+            return new(true, $"{stage.Kata} is missing. If you renamed it, give it its name back; otherwise "
+                + $"{Workspace.Command} reset {stage.Number} puts the stub in its place.");
+        bool isInTests = error.File?.StartsWith($"{stage.Tests}/", StringComparison.Ordinal) == true;
+        return !isInTests ? error : error with
+        {
+            Message = $"{error.Message}\n\nThe tests call {stage.Type}.{string.Join(", ", stage.Members)}. Is everything that they call "
+                + $"still public and static, in a public class {stage.Type}, with the parameters and the result that it had in the stub?",
+        };
+    }
+
     private static BuildFailure Describe(string root, Match error)
     {
         string Group(string name) => error.Groups[name].Value;
         bool isCode = Group("code").StartsWith("CS", StringComparison.Ordinal);
-        string message = $"error {Group("code")}: {Group("text")}";
-        return Group("file") is "" ? new(isCode, message)
-            : new(isCode, message, Path.GetRelativePath(root, Path.Combine(root, Group("file"))).Replace('\\', '/'),
+        string message = $"{$"error {Group("code")}".TrimEnd()}: {Group("text")}";
+        string file = Path.GetRelativePath(root, Path.Combine(root, Group("file"))).Replace('\\', '/');
+        return Group("file") is "" || file.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(file)   // the SDK's own
+            ? new(isCode, message)
+            : new(isCode, message, file,
                 int.Parse(Group("line"), CultureInfo.InvariantCulture), int.Parse(Group("column"), CultureInfo.InvariantCulture));
     }
 }

@@ -44,7 +44,7 @@ public sealed class DigitsCommand(Workspace repository, IAnsiConsole console) : 
         int[] indices = settings.Indices is []
             ? [.. Enumerable.Range(0, Math.Clamp(perRow, 1, 10))]
             : [.. settings.Indices.Select(text =>
-                CommandErrors.Whole("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
+                CommandLine.WholeNumber("An image", text, 0, split.Labels.Length - 1, $"the images of {settings.Split}"))];
 
         console.WriteLine($"Loaded by {whose}.");
         if (settings.Png is { } path)

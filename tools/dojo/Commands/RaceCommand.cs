@@ -23,8 +23,9 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         Result result = await console.Check(stage, cancellationToken);
         if (!result.IsRight)
         {
-            string state = result.Failure?.Word ?? $"{result.Passed} of {result.Total} laws hold";
-            throw new UserError($"Stage {stage.Number} is not right yet: {state}. Only right answers are timed.");
+            string state = result.Failure is { } failed ? $"{failed.Word}.\n{$"{failed.Place}\n{failed.Message}".TrimStart()}"
+                : $"{result.Passed} of {result.Total} laws hold.";
+            throw new UserError($"Only right answers are timed, and stage {stage.Number} is not right yet: {state}");
         }
         Stage[] own = [.. repository.Stages.Where(other => other.Number <= stage.Number && IsRight(other))];
         // what was built may be older

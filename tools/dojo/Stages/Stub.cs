@@ -90,7 +90,15 @@ public sealed class Stub(Stage stage)
     private string Save()
     {
         string path = PathOf((Saved is [.., int last] ? last : 0) + 1);
-        File.Copy(Kata, stage.At(path));
+        try
+        {
+            File.Copy(Kata, stage.At(path));
+        }
+        catch (IOException)   // such as a full disk, after a part of it
+        {
+            File.Delete(stage.At(path));
+            throw;
+        }
         return path;
     }
 

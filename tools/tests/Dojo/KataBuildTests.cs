@@ -38,5 +38,35 @@ public sealed class KataBuildTests : IDisposable
         found.Message.ShouldContain("99.0.100");
     }
 
+    [Fact]
+    public async Task An_error_without_a_number_is_told_alone()
+    {
+        using TemporaryRepository whole = new(Stage.NaiveMatmul);
+        File.WriteAllText(whole.Workspace.At("Directory.Solution.props"),
+            """<Project><Target Name="Full" BeforeTargets="Restore"><Error Text="No space left" /></Target></Project>""");
+        (await Test(whole.Workspace.Stages[0])).Message.ShouldBe("error: No space left");
+    }
+
+    [Fact]
+    public async Task A_kata_that_is_gone_is_told_from_an_error_in_the_tests()
+    {
+        using TemporaryRepository whole = new(Stage.NaiveMatmul);
+        Stage stage = whole.Workspace.Stages[0];
+        string kata = stage.At(stage.Kata), text = File.ReadAllText(kata);
+        File.Delete(kata);
+        (await Test(stage)).Message.ShouldStartWith("katas/2-NaiveMatmul/NaiveMatmul.cs is missing.");
+
+        File.WriteAllText(kata, text.Replace("public static Tensor<float> Multiply", "static Tensor<float> Multiply"));
+        BuildFailure hidden = await Test(stage);
+        hidden.File.ShouldBe("tests/2-NaiveMatmul/NaiveMatmulTests.cs");
+        hidden.Message.ShouldContain("The tests call NaiveMatmul.Multiply.");
+
+        File.WriteAllText(kata, text.Replace("throw new", "throw"));
+        (await Test(stage)).File.ShouldBe("katas/2-NaiveMatmul/NaiveMatmul.cs");
+    }
+
+    private static async Task<BuildFailure> Test(Stage stage) =>
+        (await KataBuild.Tests([stage], [], _ => { }, TestContext.Current.CancellationToken))(stage).ShouldNotBeNull();
+
     private Task<Func<Stage, BuildFailure?>> Build(CancellationToken cancel) => KataBuild.Katas(copy.Workspace.Stages, [], cancel);
 }
