@@ -19,6 +19,7 @@ internal static class ConsoleExtensions
         if (console.Profile.Capabilities is { Interactive: true, Ansi: true })
             await console.Live(draw()).StartAsync(async live =>
             {
+                live.Refresh();
                 while (await step())
                     live.UpdateTarget(draw());
                 live.UpdateTarget(draw());

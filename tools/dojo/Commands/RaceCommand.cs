@@ -2,6 +2,7 @@ using System.Numerics;
 using Katas.Dojo.Racing;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Spectre.Console.Rendering;
 
 namespace Katas.Dojo.Commands;
 
@@ -20,6 +21,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         Stage stage = settings.Stage is { } name ? repository.Find(name) : repository.Stages.LastOrDefault(IsRight) ?? repository.Stages[0];
+        if (new Stub(stage).IsUntouched)
+            throw new UserError($"Stage {stage.Number} is not written yet. Its lesson is {stage.LessonPath}.");
         Result result = await console.Check(stage, cancellationToken);
         if (!result.IsRight)
         {
@@ -60,7 +63,8 @@ public sealed class RaceCommand(Workspace repository, IAnsiConsole console) : As
         console.MarkupLineInterpolated($"[bold]{stage}[/]: {race.Task}");
         console.WriteLine();
         using IEnumerator<Timing[]> rounds = race.Run().GetEnumerator();
-        await console.Follow(() => Bars.Draw(names, timings, width), async () =>
+        IRenderable Draw() => timings[0] == Timing.None ? new Markup("[grey]  warming up ...[/]") : Bars.Draw(names, timings, width);
+        await console.Follow(Draw, async () =>
         {
             Task<bool> round = Task.Run(rounds.MoveNext, cancel);
             if (await Task.WhenAny(round, Task.Delay(Patience, cancel)) != round)

@@ -44,6 +44,8 @@ public static class Board
         Add("Run", result.IsSlow
             ? $"{Workspace.Command} race {stage.Number}   or   {Workspace.Command} hint {stage.Number}"
             : $"{Workspace.Command} watch   or   dotnet test {stage.Tests}{(result.IsThorough ? " -e KATAS_THOROUGH=1" : "")}");
+        if (stage.Number == 1 && rows.All(row => row.Report.Result.IsUnwritten))
+            Add("Or", $"{Workspace.Command} watch 2   no stage needs another one, and stage 2 is the easiest to begin with.");
         AddThoroughRound();
         return next;
     }

@@ -114,5 +114,14 @@ public sealed class BoardTests
     }
 
     [Fact]
+    public void Where_nothing_is_begun_the_easiest_stage_is_named_as_well()
+    {
+        (Stage, Report)[] rows = [.. Stages.Select(stage => (stage, Report.Of(Result.Nothing)))];
+        Plain.Text(Board.DrawNext(rows), 120).ShouldContain("watch 2   no stage needs another one");
+        rows[2].Item2 = Report.Of(new(1, [Fails]));
+        Plain.Text(Board.DrawNext(rows), 120).ShouldNotContain("no stage needs another one");
+    }
+
+    [Fact]
     public void When_all_are_done_it_says_so() => Plain.Text(Board.DrawNext([Rows[0]])).ShouldContain("All stages are done.");
 }
