@@ -28,7 +28,7 @@ public static class Board
         {
             Add("Done", "All stages are done. You have written everything from the bytes of a file to the SIMD kernel.");
             Add("Then", $"{Workspace.Command} race 7 shows how fast your code is beside the reference and the platform.");
-            if (Directory.Exists(rows[0].Stage.At("katas/Finale")))
+            if (Directory.Exists(rows[0].Stage.At("solutions/Finale")))   // which the finale needs
                 Add("", "dotnet run --project katas/Finale trains a classifier of digits with nothing but your seven stages.");
             AddThoroughRound();
             return next;
