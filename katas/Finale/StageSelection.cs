@@ -114,7 +114,8 @@ internal sealed class StageSelection(Implementations own, Implementations refere
         try
         {
             if (!running.Wait(patience, cancellation))
-                return new(StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: is there a loop that never ends?");
+                return new(StageState.Wrong, $"no result after {patience.TotalSeconds:0} seconds: is there a loop that never ends? "
+                    + "(Or is the machine busy?)");
             return new(running.Result is null ? StageState.Right : StageState.Wrong, running.Result);
         }
         catch (AggregateException thrown)
