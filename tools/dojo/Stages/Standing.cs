@@ -3,7 +3,7 @@ namespace Katas.Dojo;
 /// <summary>Where a learner stands in a lesson: the first task that is not done, and what shows that it is not.</summary>
 /// <param name="Task">The task at hand; null if all are done, or the lesson has none.</param>
 /// <param name="Count">The number of tasks.</param>
-/// <param name="Law">The law to show first: the first broken one of the task, and of those, one that the learner's code breaks.</param>
+/// <param name="Law">The law to show first: of the task or, if it has none, of the next, the first that is broken, or is unwritten.</param>
 /// <param name="HintTasks">The tasks whose hints may help, in the order in which they do.</param>
 public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyList<LessonTask> HintTasks)
 {
@@ -38,8 +38,10 @@ public sealed record Standing(LessonTask? Task, int Count, Law? Law, IReadOnlyLi
 
         LessonProgress progress = new(stage, lesson, result, lastRight);
         LessonTask atHand = progress.TaskAtHand();
-        Law? broken = FirstBroken(progress.LawsOf(atHand)) ?? FirstBroken(result.Laws);
-        return new(atHand, tasks.Count, broken, progress.HintTasks(atHand));
+        IReadOnlyList<LessonTask> hintTasks = progress.HintTasks(atHand);
+        Law? broken = FirstBroken(progress.LawsOf(atHand)) ?? FirstBroken(hintTasks.SelectMany(progress.LawsOf))
+            ?? FirstBroken(result.Laws);
+        return new(atHand, tasks.Count, broken, hintTasks);
     }
 
     /// <summary>Shows what is broken so far while laws are being checked, when no task can be told yet.</summary>

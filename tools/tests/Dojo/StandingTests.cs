@@ -75,15 +75,17 @@ public sealed class StandingTests
         HintTitles(standing).ShouldBe(["Put them together", "Turn columns into rows"]);
     }
 
-    [Fact]
-    public void A_task_without_laws_is_at_hand_until_a_law_of_the_next_holds()
+    [Theory]
+    [InlineData(Broken, "B", "c")]
+    [InlineData(Unwritten, "B", "c")]
+    [InlineData(null, "D", "d")]
+    public void A_task_without_laws_is_at_hand_until_a_law_of_the_next_holds(string? failure, string task, string law)
     {
-        Standing standing = Stand("1", Of(
-            ("MnistLoaderContract", "A missing file is reported as missing", null),
-            ("MnistLoader", "A small data set comes back exactly", "Broken law: ... InvalidOpcodeException"),
-            ("MnistLoaderContract", "A locked file is reported as an IOException", null)));
-        standing.Law!.Failure.ShouldBe("Broken law: ... InvalidOpcodeException");
-        HintTitles(standing).ShouldBe(["Read the pickle", "Take the result apart"]);
+        Lesson lesson = Lesson.Parse("### 1. A\n\nLaws: a\n\n### 2. B\n\n### 3. C\n\nLaws: c\n\n### 4. D\n\nLaws: all others");
+        Standing standing = Standing.Of(
+            Stage.NaiveMatmul, lesson, Of(("X", "a", null), ("X", "c", failure), ("X", "d", Broken)), lastRight: null);
+        (standing.Task!.Title, standing.Law!.Sentence).ShouldBe((task, law));
+        HintTitles(standing).ShouldBe(task == "B" ? ["B", "C"] : ["D"]);
     }
 
     [Fact]
@@ -99,6 +101,7 @@ public sealed class StandingTests
     {
         Standing standing = Stand("1", Of(
             ("MnistLoaderContract", "A missing file is reported as missing", null),
+            ("MnistLoaderContract", "A path at which there is no file is reported as missing", null),
             ("MnistLoader", "A small data set comes back exactly", null),
             ("MnistLoaderContract", "A truncated file is reported as invalid", Broken)));
         HintTitles(standing).ShouldBe(["Report a damaged file"]);
