@@ -14,7 +14,7 @@ internal static class Blocking
     public static int Width(int n, bool alongK, int widest) => Math.Min(widest, alongK || n > 8 ? 16 : n > 4 ? 8 : 4);
 
     /// <summary>
-    /// Decides whether the lanes run along k. Up to 3 columns fill no vector, and along k they are up to 5 times as fast, where there are
+    /// Decides whether the lanes run along k. Up to 4 columns fill no vector, and along k they are up to 5 times as fast, where there are
     /// rows enough to hide the copy of B. Where a row of B is shorter than the widest vector, it is up to twice, for rows long enough to
     /// hide the sums across lanes. With up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then
     /// asks for more of A in advance.
@@ -23,8 +23,8 @@ internal static class Blocking
     {
         if (w == 1 || k < w)
             return false;
-        if (n < 4)
-            return k >= 16 * n && m > 2 * (n - 1);
+        if (n <= 4 && n < w)
+            return m > 4 * (n - 2) && (long)m * k >= 64 * n * n;
         if (n < w)
             return (long)m * (w - n) >= 12 * n * n && (long)k * (w - n) >= 16 * n * w;
         return n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22;
