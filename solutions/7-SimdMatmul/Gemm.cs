@@ -80,7 +80,7 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
     {
         bool packs = Blocking.PackingPays(m, k, n, W);
         int height = Blocking.KC(m, k, W);
-        using AlignedBuffer buffer = packs ? new(height * Blocking.NC(m, n, W)) : default;
+        using AlignedBuffer buffer = packs ? new(height * Math.Min(n, Blocking.NC(m, n, W) + W)) : default;   // the last may be broader
         for (int column = 0, width; column < n; column += width)
         {
             width = Blocking.NC(m, n - column, W);
