@@ -5,8 +5,8 @@ using static Katas.SimdMatmul;
 namespace Katas.Rungs;
 
 /// <summary>
-/// Multiplies the panels of <see cref="PackedPanel"/> on all cores, the last rung of the lesson. Each panel has columns of C of its own, so
-/// no sum changes its order.
+/// Multiplies the panels of <see cref="PackedPanel"/> on all cores, the last rung of the lesson: as many workers as there are cores take
+/// them by turns. Each panel has columns of C of its own, so no sum changes its order.
 /// </summary>
 public static class ParallelPanels
 {
@@ -18,7 +18,13 @@ public static class ParallelPanels
         (int rows, int inner, int columns) = Dimensions(a, b);
         Tensor<float> c = Tensor.Zeros<float>(rows, columns);
         int panels = (columns + tileColumns - 1) / tileColumns;
-        Parallel.For(0, panels, panel => MultiplyPanel(a, b, c, panel * tileColumns, new Pair[inner]));
+        int workers = Math.Min(panels, Environment.ProcessorCount);
+        Parallel.For(0, workers, worker =>
+        {
+            Pair[] panel = new Pair[inner];
+            for (int p = worker; p < panels; p += workers)
+                MultiplyPanel(a, b, c, p * tileColumns, panel);
+        });
         return c;
     }
 }
