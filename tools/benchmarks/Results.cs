@@ -60,10 +60,10 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
 
         The table shows billions of floating-point operations a second and, in brackets, how many times as fast as
         {Ladder.Measure} each one is. All were run by turns in one process, each product into new memory. The tasks are those of
-        [lesson 7](../../../katas/7-SimdMatmul/README.md), whose `Vector<float>` has {System.Numerics.Vector<float>.Count} lanes here. Rows that end in "16 lanes" were measured with
-        `DOTNET_MaxVectorTBitWidth=512`, and those that end in "AVX2" with `DOTNET_EnableAVX512=0` and with OpenBLAS's code for AVX2, each
-        kind in a process of its own. At 1024, the rows of a matrix are 4096 bytes apart and compete for the same places in the caches; at
-        1000 they do not.
+        [lesson 7](../../../katas/7-SimdMatmul/README.md), whose `Vector<float>` has {System.Numerics.Vector<float>.Count} lanes here. Rows
+        that end in "16 lanes" were measured with `DOTNET_MaxVectorTBitWidth=512`, and those that end in "AVX2" with
+        `DOTNET_EnableAVX512=0` and with OpenBLAS's code for AVX2, each kind in a process of its own. At 1024, the rows of a matrix are 4096
+        bytes apart and compete for the same places in the caches; at 1000 they do not.
 
         ## How cost grows
 
