@@ -32,7 +32,7 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
     public static readonly Stage Elementwise = new(3, "Elementwise", "Elementwise", "Elementwise operations")
     {
         Members = ["Add", "Subtract", "Multiply", "Divide", "GreaterThan", "LessThan", "EqualTo", "Mean"],
-        Race = new(["Add"], [[20, 30, 40], [20, 30, 40]]),
+        Race = new(["Add"], [[10, 30, 40], [10, 30, 40]]),
         PartInFinale = "differences, products and comparisons, element by element",
     };
 
@@ -51,11 +51,11 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         Race = new(["Multiply"], [square, square], NaiveMatmul),
         Goals =
         [
-            new(Task: 1, Times: 0.55, "VectorizedMatmul", null, [256, 256, 256], "a dot product of spans",
+            new(Task: 1, Times: 0.55, "VectorizedMatmul", [256, 256, 256], "a dot product of spans",
                 "At this size most of the time goes into what the innermost loop does besides arithmetic: indexers and slices check "
                 + "something at every step. Take a row and a column as spans before that loop, cut to the same length; "
                 + "asm 5 shows which checks are left."),
-            new(Task: 2, Times: 0.6, "VectorizedMatmul", null, [64, 1024, 1024], "a transposed copy",
+            new(Task: 2, Times: 0.6, "VectorizedMatmul", [64, 1024, 1024], "a transposed copy",
                 "At this size the columns of B do not stay in the first cache. Copy B into its transpose, so that the innermost loop reads "
                 + "two rows from left to right. If you have such a copy, is it made once for the whole product?"),
         ],
@@ -77,13 +77,13 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
         Race = new(["Multiply"], [square, square], VectorizedMatmul, [1000, 1000]),
         Goals =
         [
-            new(Task: 2, Times: 0.7, "Rungs.RowVectors", null, [256, 256, 256], "rows as vectors",
+            new(Task: 2, Times: 0.7, "Rungs.RowVectors", [256, 256, 256], "rows as vectors",
                 "See each row as a span of vectors, with MemoryMarshal.Cast, before the innermost loop: that should make it five to ten "
                 + "times as fast as loops without vectors. If you have vectors, what else does that loop do? asm 7 shows it."),
-            new(Task: 3, Times: 0.7, "Rungs.RegisterTile", null, [256, 256, 256], "a tile in registers",
+            new(Task: 3, Times: 0.7, "Rungs.RegisterTile", [256, 256, 256], "a tile in registers",
                 "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it two or three times as "
                 + "fast at 256. If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
-            new(Task: 4, Times: 0.7, "Rungs.PackedPanel", null, [240, 2000, 2000], "a packed panel",
+            new(Task: 4, Times: 0.7, "Rungs.PackedPanel", [240, 2000, 2000], "a packed panel",
                 "Copy the columns of B that a tile needs into an array, and use it for all rows of A: that should make it three or four "
                 + "times as fast at this size. If you have a panel, is each packed only once, in the outer loop? asm 7 shows what the "
                 + "innermost loop does besides arithmetic."),
@@ -145,9 +145,8 @@ public sealed record StageRace(IReadOnlyList<string> Members, IReadOnlyList<IRea
 /// </summary>
 /// <param name="Task">The task of the lesson that makes it as fast as that, from 1.</param>
 /// <param name="Times">How many times as fast as the measure it should be.</param>
-/// <param name="Measure">The class whose Multiply is the measure, in the solution of a stage.</param>
-/// <param name="Of">That stage; null for the stage itself.</param>
+/// <param name="Measure">The class whose Multiply is the measure, in the solution of the stage.</param>
 /// <param name="Sizes">The sizes m, k and n of the matrices, (m, k) times (k, n).</param>
 /// <param name="Name">What is as fast as that, in a few words.</param>
 /// <param name="Advice">What to do to reach it, and what to look for if that is done.</param>
-public sealed record SpeedGoal(int Task, double Times, string Measure, Stage? Of, IReadOnlyList<int> Sizes, string Name, string Advice);
+public sealed record SpeedGoal(int Task, double Times, string Measure, IReadOnlyList<int> Sizes, string Name, string Advice);

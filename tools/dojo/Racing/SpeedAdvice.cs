@@ -14,19 +14,19 @@ public static class SpeedAdvice
 
     internal static string? Of(Stage stage, Result result, int widestLanes)
     {
-        if (stage.Goals is not [.., var last] || result.Speeds.Count == 0)
+        if (result.Speeds.Count == 0)
             return null;
         SpeedGoal? reached = stage.Goals.LastOrDefault(result.Reaches);
         if (result.Speeds.FirstOrDefault(speed => !speed.IsReached) is not { } missed)
-            return $"Stage {stage.Number} is right, and has the speed of {reached?.Name}. " + (reached == last
-                ? $"That is its last goal: it is done.{WiderVectors(stage, widestLanes)}"
-                : "Its other goals cannot be measured in this copy of the repository, which has no solutions.");
+            return $"Stage {stage.Number} is right, and has the speed of {reached?.Name}. That is its last goal: it is done."
+                + WiderVectors(stage, widestLanes);
 
         SpeedGoal goal = stage.Goals.Single(goal => goal.Task == missed.Task);
         string now = reached is null ? "is right" : $"is right, and has the speed of {reached.Name}";
         string shapes = $"{Tensor.Format([.. goal.Sizes.Take(2)])} times {Tensor.Format([.. goal.Sizes.Skip(1)])}";
         return $"Stage {stage.Number} {now}. The next step is task {goal.Task}, {goal.Name}: at {shapes}, your code is "
-            + $"{Race.Format(missed.TimesAsFast)} times as fast as {Measure(goal)}, and {missed.Goal} is the goal. {goal.Advice}";
+            + $"{Race.Format(missed.TimesAsFast)} times as fast as the solution's code for that task, "
+            + $"and {missed.Goal} is the goal. {goal.Advice}";
     }
 
     /// <summary>Names the step of stage 7's lesson that is left where vectors could be wider.</summary>
@@ -34,7 +34,4 @@ public static class SpeedAdvice
         stage.Type != Stage.SimdMatmul.Type || Vector<float>.Count >= widestLanes ? ""
         : $" This processor's vectors have {widestLanes} lanes, and Vector<float> uses {Vector<float>.Count} of them: "
             + "task 6 of the lesson shows how it uses all.";
-
-    private static string Measure(SpeedGoal goal) =>
-        goal.Of is { } stage ? $"the solution of stage {stage.Number}" : "the solution's code for that task";
 }

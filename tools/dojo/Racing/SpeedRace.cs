@@ -12,17 +12,8 @@ public static class SpeedRace
 
     private static readonly TimeSpan Lap = TimeSpan.FromMilliseconds(200);   // a clock of processor time may have ticks of 16 ms
 
-    /// <summary>Gets the stage in whose solution the measure of a goal is.</summary>
-    public static Stage MeasureOf(Stage stage, SpeedGoal goal) => (goal.Of ?? stage) with { Root = stage.Root };
-
-    /// <summary>
-    /// Tells whether there is something to measure against: solutions or, in a copy of the repository without them, the learner's own code
-    /// of an earlier stage if it is right.
-    /// </summary>
-    public static bool CanMeasure(Stage stage) => stage.Goals is [var goal, ..] && CanMeasure(stage, goal);
-
-    private static bool CanMeasure(Stage stage, SpeedGoal goal) => MeasureOf(stage, goal) is var measure
-        && (measure.HasSolution || (goal.Of is not null && ResultCache.Get(measure)?.IsRight == true));
+    /// <summary>Tells whether there is something to measure: goals, and solutions, which a copy of the repository may lack.</summary>
+    public static bool CanMeasure(Stage stage) => stage.Goals.Count > 0 && stage.HasSolution;
 
     /// <summary>
     /// Races the learner's code, as it was built last, against the measures of its goals, up to the first that it misses.
@@ -41,7 +32,7 @@ public static class SpeedRace
     {
         var yours = KataAssembly.Load(stage).Method<TensorOperation>(stage.Race.Members[0]);
         List<double> all = [];
-        foreach (SpeedGoal goal in stage.Goals.Where(goal => CanMeasure(stage, goal)))
+        foreach (SpeedGoal goal in stage.Goals)
         {
             all.Add(TimesAsFast(yours, Load(stage, goal), goal));
             if (all[^1] < goal.Times)
@@ -51,12 +42,8 @@ public static class SpeedRace
     }
 
     /// <summary>Loads what the learner's code is raced against for a goal.</summary>
-    internal static TensorOperation Load(Stage stage, SpeedGoal goal)
-    {
-        Stage measure = MeasureOf(stage, goal);
-        Type type = measure.HasSolution ? KataAssembly.LoadSolution(measure, goal.Measure) : KataAssembly.Load(measure);
-        return type.Method<TensorOperation>("Multiply");
-    }
+    internal static TensorOperation Load(Stage stage, SpeedGoal goal) =>
+        KataAssembly.LoadSolution(stage, goal.Measure).Method<TensorOperation>("Multiply");
 
     /// <summary>
     /// Compares the processor time of laps, so that it does not count what else the machine does, nor on how many threads the code runs;

@@ -56,7 +56,7 @@ public static class TestRunner
             string fingerprint = Fingerprint.Of(stage);
             Result? known = again ? null : ResultCache.Get(stage, fingerprint);
             if (races && known is { IsRight: true, Speeds: [] } && SpeedRace.CanMeasure(stage))
-                known = null;   // when it was checked, there was nothing to measure its speed against
+                known = null;   // when it was checked, there was no solution to measure its speed against
             if (known is null)
                 stale.Add(stage, (fingerprint, new(TaskCreationOptions.RunContinuationsAsynchronously)));
             progress(stage, known is null ? new(Phase.Building, Result.Nothing) : new(Phase.Known, known));
@@ -71,10 +71,9 @@ public static class TestRunner
         {
             try
             {
-                IEnumerable<Stage> measures = races
-                    ? stale.Keys.SelectMany(stage => stage.Goals, SpeedRace.MeasureOf) : [];
+                IEnumerable<Stage> solutions = races ? stale.Keys.Where(SpeedRace.CanMeasure) : [];
                 Func<Stage, BuildFailure?> failure =
-                    await KataBuild.Tests([.. stale.Keys], measures, stage => stale[stage].Build.TrySetResult(null), cancel);
+                    await KataBuild.Tests([.. stale.Keys], solutions, stage => stale[stage].Build.TrySetResult(null), cancel);
                 foreach ((Stage stage, var (_, build)) in stale)
                     build.TrySetResult(failure(stage));
             }

@@ -58,7 +58,7 @@ public sealed class SpeedAdviceTests
         string sizes = goal.Sizes.Distinct().Count() == 1 ? $"{goal.Sizes[0]}" : string.Join(" × ", goal.Sizes);
         task.ShouldContain($"**Goal:** at {sizes}, at least {goal.Times} times as fast as ");
         string file = goal.Measure.Replace('.', '/');
-        File.Exists(stage.At($"solutions/{(goal.Of ?? stage).Folder}/{file}.cs")).ShouldBeTrue(goal.Measure);
+        File.Exists(stage.At($"solutions/{stage.Folder}/{file}.cs")).ShouldBeTrue(goal.Measure);
     }
 
     private static Result Measured(Stage stage, int reached) => new(1, [new("X", "It holds", null)])
