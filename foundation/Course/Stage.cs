@@ -84,7 +84,7 @@ public sealed record Stage(int Number, string Name, string Type, string Title)
                 "Keep the sums of a tile, 6 rows of 2 vectors, in local variables while k runs: that should make it two or three times as "
                 + "fast at 256. If you have a tile, are its sums in registers? asm 7 shows the vectors that a loop stores."),
             new(Task: 4, Times: 0.7, "Rungs.PackedPanel", [240, 2000, 2000], "a packed panel",
-                "Copy the columns of B that a tile needs into an array, and use it for all rows of A: that should make it three or four "
+                "Copy the columns of B that a tile needs into an array, and use it for all rows of A: that should make it two to four "
                 + "times as fast at this size. If you have a panel, is each packed only once, in the outer loop? asm 7 shows what the "
                 + "innermost loop does besides arithmetic."),
         ],
