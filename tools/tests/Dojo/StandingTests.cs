@@ -7,7 +7,7 @@ public sealed class StandingTests
 {
     private static readonly Stage ladder = Stage.SimdMatmul with
     {
-        Goals = [new(Task: 2, Times: 1, "Two", null, [1, 1, 1], "", ""), new(Task: 3, Times: 1, "Three", null, [1, 1, 1], "", "")],
+        Goals = [new(Task: 2, Times: 1, "Two", [1, 1, 1], "", ""), new(Task: 3, Times: 1, "Three", [1, 1, 1], "", "")],
     };
 
     private static readonly Lesson rungs = Lesson.Parse("""
