@@ -23,11 +23,11 @@ public sealed class RepositoryCopy : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>Brings the stubs back.</summary>
+    /// <summary>Brings the stubs back, as new files: a copied one keeps its time, and a build would not notice that it has changed.</summary>
     public void Reset()
     {
         foreach (Stage stage in Stage.All)
-            File.Copy(stage.At(stage.Kata), Path.Combine(Root, stage.Kata), overwrite: true);
+            File.WriteAllText(Path.Combine(Root, stage.Kata), File.ReadAllText(stage.At(stage.Kata)));
     }
 
     /// <summary>Writes a kata's solution into the kata, with a mistake if one is given: what replaces what.</summary>
