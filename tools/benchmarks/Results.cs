@@ -51,7 +51,7 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
         {Squares()}
 
         A cell is empty where the measurement would have taken minutes. Here, each product allocates its own result, and getting new memory
-        from the system takes up to a fifth of the time. In the comparisons further down, a result goes into memory that has been written
+        from the system can take longer than the product. In the comparisons further down, a result goes into memory that has been written
         before. There, SimdMatmul on one thread reaches {Share()} of the peak, measured by turns with it.
 
         ## The ladder of stage 7

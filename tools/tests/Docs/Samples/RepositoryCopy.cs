@@ -23,7 +23,7 @@ public sealed class RepositoryCopy : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>Brings the stubs back, as new files: a copied one keeps its time, and a build would not notice that it has changed.</summary>
+    /// <summary>Brings the stubs back as new files. Copied ones would keep their time, and a build would not compile them again.</summary>
     public void Reset()
     {
         foreach (Stage stage in Stage.All)
