@@ -316,11 +316,11 @@ public sealed class MnistLoaderImpostors() : ImpostorSuite<Func<string, Mnist>>(
         Loading("mapped", "the file is mapped into memory", path =>
         {
             Exists(path);
-            long length = new FileInfo(path).Length;
-            if (length == 0)
+            using FileStream opened = File.OpenRead(path);   // a FileInfo would have the length of a link
+            if (opened.Length == 0)
                 throw new InvalidDataException("nothing in it");
             using MemoryMappedFile map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            using Stream file = map.CreateViewStream(0, length, MemoryMappedFileAccess.Read);
+            using Stream file = map.CreateViewStream(0, opened.Length, MemoryMappedFileAccess.Read);
             return ToMnist(Content(file, Open), isChecked: true);
         }),
         Loading("asynchronous", "read on other threads, and waited for", path =>

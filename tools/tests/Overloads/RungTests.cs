@@ -45,7 +45,7 @@ public sealed class ParallelPanelsLimitsTests() : LargeMatmulLimits(ParallelPane
 
 public sealed class ParallelPanelsCallersTests() : MatmulCallers(ParallelPanels.Multiply);
 
-/// <summary>Tells which rungs agree to the last bit, as the lesson does.</summary>
+/// <summary>Tells which stages and rungs agree to the last bit, as the lessons do.</summary>
 public sealed class RungBits
 {
     /// <summary>Columns that fill whole vectors: a remainder is rounded after each multiplication, a vector is not.</summary>
@@ -64,6 +64,9 @@ public sealed class RungBits
 
     [Fact]
     public void The_order_of_the_loops_does_not_change_a_bit() => LoopOrder.Multiply(A, B).ShouldEqual(NaiveMatmul.Multiply(A, B));
+
+    [Fact]
+    public void A_transposed_copy_does_not_change_a_bit() => VectorizedMatmul.Multiply(A, B).ShouldEqual(NaiveMatmul.Multiply(A, B));
 
     [Fact]
     public void Fused_multiply_adds_change_bits() =>
