@@ -100,8 +100,7 @@ public sealed class TestRunnerTests(TestRunnerTests.Copy copy) : IClassFixture<T
         Result result = await Write(Head
             + "{ using var o = System.Console.OpenStandardOutput(); o.Write(\"42\\n{\\\"$type\\\": 7}\\nnull\\nno end\"u8); "
             + "throw new System.NotImplementedException(\"Write it.\"); } }");
-        (result.IsUnwritten, result.Failure).ShouldBe((true, null));
-        result.Laws.Count.ShouldBeInRange(result.Total - 2, result.Total);   // a message that it breaks in two is lost
+        (result.Laws.Count, result.IsUnwritten, result.Failure).ShouldBe((result.Total, true, null));
     }
 
     [Fact]
