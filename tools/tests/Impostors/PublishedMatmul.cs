@@ -245,6 +245,20 @@ public sealed partial class NaiveMatmulImpostors
         Code("takes B for symmetric", "a square whose first row is like its first column is taken for symmetric, and read by columns",
             (a, b) => Product(a, Empty(a, b) is not null && b.Shape[0] == b.Shape[1] && b.Transpose() is { Length: > 0 } transposed
                 && b.Row(0).SequenceEqual(transposed.Row(0)) ? transposed : b)),
+        Code("takes B for A transposed", "a B whose first row is like A's first column is taken for A's transpose", (a, b) =>
+            Product(a, Empty(a, b) is not null && a.Shape[0] == b.Shape[1] && a.Transpose() is { Length: > 0 } transposed
+                && b.Row(0).SequenceEqual(transposed.Row(0)) ? transposed : b))
+            .DiesOf(nameof(MatmulLimits.Matrices_with_a_special_structure_are_multiplied_correctly)),
+        Code("takes B for A transposed, half", "where B's first column is like A's first row, half the product is computed, and mirrored",
+            (a, b) =>
+        {
+            Tensor<float> c = Product(a, b);
+            return a.Length > 0 && a.Shape[0] == b.Shape[1] && a.Row(0).SequenceEqual(b.Transpose().Row(0))
+                ? EachElement(a, b, (_, _, i, j) => i < j ? c[j, i] : c[i, j]) : c;
+        }).DiesOf(nameof(MatmulLimits.Matrices_with_a_special_structure_are_multiplied_correctly)),
+        Code("takes B for A", "a square whose first row is like A's is taken for A", (a, b) =>
+            Product(a, Empty(a, b) is not null && a.Shape.SequenceEqual(b.Shape) && a.Length > 0 && a.Row(0).SequenceEqual(b.Row(0))
+                ? a : b)).DiesOf(nameof(MatmulLimits.Matrices_with_a_special_structure_are_multiplied_correctly)),
         Code("scalar if 1 by 1", "a matrix of one element scales the other, whatever its shape", (a, b) =>
             a.Rank == 2 && b.Rank == 2 && a.Length == 1 ? b.Map(x => a[0, 0] * x) : a.Rank == 2 && b.Rank == 2 && b.Length == 1
                 ? a.Map(x => b[0, 0] * x) : Product(a, b))
