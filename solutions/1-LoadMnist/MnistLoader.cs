@@ -9,6 +9,7 @@ public static class MnistLoader
     /// <summary>
     /// Loads a gzip-compressed pickle of ((images, labels), (images, labels), (images, labels)): the train, validation and test splits.
     /// </summary>
+    /// <param name="path">The path of a regular file or of a link to one, but not of a pipe or a device, which may have no end.</param>
     /// <returns>A new data set, with every pixel as it is in the file, even if it is NaN, negative or above 1.</returns>
     /// <remarks>
     /// Each call reads the file as it is then, closes it, and leaves its folder as it was. An array may be stored in another order or with
