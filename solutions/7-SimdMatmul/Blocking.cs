@@ -26,7 +26,7 @@ internal static class Blocking
         if (n <= 4 && n < w)
             return m > 4 * (n - 2) && (long)m * k >= 64 * n * n;
         if (n < w)
-            return (long)m * (w - n) >= 12 * n * n && (long)k * (w - n) >= 16 * n * w;
+            return (long)m * (w - n) >= 16 * n * n && (long)k * (w - n) >= 8 * n * w;
         return n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22;
     }
 
@@ -35,11 +35,11 @@ internal static class Blocking
     /// stays in the second-level cache (256 KB for 8 lanes, 512 KB for 16) and is not too broad: rows of a broad B push each other out.
     /// With AVX-512, squares of 256 are up to 12 % faster packed.
     /// </summary>
-    public static bool PackingPays(int m, int k, int n, int w) => m > 24
+    public static bool PackingPays(int m, int k, int n, int w) => n >= w && m > 24
         && (m > 256 || n > 512 || (long)k * n >= w << 13 || (w == 16 && m > 96 && k >= 192 && n >= 256));
 
     /// <summary>Decides whether B is read where it is, in one block.</summary>
-    public static bool IsOneBlock(int m, int k, int n, int w) => k <= 512 && n <= 1024 && !PackingPays(m, k, n, w);
+    public static bool IsOneBlock(int m, int k, int n, int w) => n < w || (k <= 512 && n <= 1024 && !PackingPays(m, k, n, w));
 
     /// <summary>
     /// Chooses the number of threads if nobody says how many: all from 32 million multiply-adds on, a few hundred microseconds, as waking
@@ -51,7 +51,8 @@ internal static class Blocking
     /// Chooses the rows of B in a block, as even as there can be, at most 1024: each block loads and stores all of C. Without AVX-512, at
     /// most 512 for up to 512 rows of A, which make a small C: up to 15 % faster.
     /// </summary>
-    public static int KC(int m, int k, int w) => k <= Deepest(m, w) ? k : Ceiling(k, Ceiling(k, Deepest(m, w)));
+    public static int KC(int m, int k, int n, int w) =>
+        k <= Deepest(m, w) || IsOneBlock(m, k, n, w) ? k : Ceiling(k, Ceiling(k, Deepest(m, w)));
 
     /// <summary>
     /// Chooses the columns of the next block of B, so that a packed one takes at most 8 MB with AVX-512 and else 4 MB, or all that are left
@@ -68,7 +69,8 @@ internal static class Blocking
     /// slower. In a shallow block writing C is most of the work, and these rows of C stay in the first-level cache, or are few: rows of a
     /// broad C lie pages apart, and 12 at a time are 1.6 times as fast as 24.
     /// </summary>
-    public static int MC(int depth, int width, int w) => MR * (depth < 128 ? Math.Max(2, (1 << 13) / width / MR) : w == 16 ? 11 : 4);
+    public static int MC(int rows, int depth, int width, int w) =>
+        rows <= 2 * MR ? rows : MR * (depth < 128 ? Math.Max(2, (1 << 13) / width / MR) : w == 16 ? 11 : 4);
 
     /// <summary>
     /// Chooses the columns of the next panel: as wide as the tile, or all that are left. But 5 vectors are 2 and 3, not 4 and 1: a tile one
@@ -83,11 +85,11 @@ internal static class Blocking
     /// </summary>
     public static int Vectors(int m, int most) => m <= 2 ? 4 : most;
 
-    /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2.</summary>
+    /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2, which would have too few sums.</summary>
     public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : (left + 1) / 2;
 
-    /// <summary>Counts the tiles of so many rows that come one below the other.</summary>
-    public static int Tiles(int left) => left >= 2 * MR ? left / MR - Math.Sign(left % MR) : left > MR && left % 2 == 0 ? 2 : 1;
+    /// <summary>Counts the tiles of as many rows that come next, and leave no one or two rows over.</summary>
+    public static int Tiles(int left) => left >= 2 * MR ? left / MR - (left % MR is 1 or 2 ? 1 : 0) : left > MR && left % 2 == 0 ? 2 : 1;
 
     /// <summary>
     /// Runs body(work, first, last) on pieces of [0, count), multiples of a step, on at most so many threads. No sum depends on the split.

@@ -14,84 +14,85 @@ namespace Katas;
 /// large squares and vectors of 256 bits. After a change, DOTNET_JitDisasm=Multiply must show neither a call nor a store of a
 /// vector in the loop: one call left over makes the tile four times slower.
 /// </remarks>
-internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
+internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
     where TVector : unmanaged where TOps : IVectorOps<TVector> where TLeft : unmanaged where TRows : ICount where TVectors : ICount
 {
     /// <summary>
-    /// Multiplies rows of A by panels of B, tile after tile down each panel. One call does them all: for k of 1 to 12, a call for each tile
-    /// made the product take twice as long.
+    /// Multiplies rows of A by panels of B, tile after tile down each panel. One call does them all: for k of 1 to 12, a call takes longer
+    /// than a tile.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]   // the best code from the first tile on
-    public static void Multiply(int tiles, ref float a, ref float b, ref float c, in Grid grid)
+    public static void Multiply(int tiles, float* a, float* b, float* c, in Grid grid)
     {
         nint lda = grid.Lda, ldb = grid.Ldb, ldc = grid.Ldc, last = grid.Columns - W;
-        nint whole = AlongK ? grid.Depth - 1 : grid.Depth;
+        nint whole = (AlongK ? grid.Depth - 1 : grid.Depth) * (nint)sizeof(TLeft);
         TVector some = TOps.First(grid.Some);
         bool add = grid.Add;
-        for (nint panel = 0; panel < grid.Panels; panel++)
+        for (int panel = 0; panel < grid.Panels; panel++, b += grid.Stride, c += grid.Columns)
         {
-            ref float row = ref a, ck = ref Unsafe.Add(ref c, panel * grid.Columns);
-            for (int tile = 0; tile < tiles; tile++)
+            float* row = a, ck = c;
+            for (int tile = 0; tile < tiles; tile++, row += TRows.Value * lda, ck += TRows.Value * ldc)
             {
-                ref float bk = ref Unsafe.Add(ref b, panel * grid.Stride);
-                ref TLeft a0 = ref Unsafe.As<float, TLeft>(ref row);
-                ref TLeft a1 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, lda));
-                ref TLeft a2 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 2 * lda));
-                ref TLeft a3 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 3 * lda));
-                ref TLeft a4 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 4 * lda));
-                ref TLeft a5 = ref Unsafe.As<float, TLeft>(ref Unsafe.Add(ref row, 5 * lda));
+                float* bk = b;
+                TLeft* a0 = (TLeft*)row, a1 = (TLeft*)(row + lda), a2 = (TLeft*)(row + 2 * lda);
+                TLeft* a3 = (TLeft*)(row + 3 * lda), a4 = (TLeft*)(row + 4 * lda), a5 = (TLeft*)(row + 5 * lda);
                 Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
-                nint k = 0;
-                for (; InPairs && k < whole - 1; k += 2)
+                if (add)
                 {
-                    Row right = new(ref bk, last, some, ldb);
-                    c0.MultiplyAddPair(ref Unsafe.Add(ref a0, k), right);
-                    if (TRows.Value > 1) c1.MultiplyAddPair(ref Unsafe.Add(ref a1, k), right);
-                    if (TRows.Value > 2) c2.MultiplyAddPair(ref Unsafe.Add(ref a2, k), right);
-                    if (TRows.Value > 3) c3.MultiplyAddPair(ref Unsafe.Add(ref a3, k), right);
-                    if (TRows.Value > 4) c4.MultiplyAddPair(ref Unsafe.Add(ref a4, k), right);
-                    if (TRows.Value > 5) c5.MultiplyAddPair(ref Unsafe.Add(ref a5, k), right);
-                    bk = ref Unsafe.Add(ref bk, 2 * ldb);
+                    c0 = new(ck, last, some);
+                    if (TRows.Value > 1) c1 = new(ck + ldc, last, some);
+                    if (TRows.Value > 2) c2 = new(ck + 2 * ldc, last, some);
+                    if (TRows.Value > 3) c3 = new(ck + 3 * ldc, last, some);
+                    if (TRows.Value > 4) c4 = new(ck + 4 * ldc, last, some);
+                    if (TRows.Value > 5) c5 = new(ck + 5 * ldc, last, some);
                 }
-                for (; k < whole; k++)
+                nint k = 0;
+                for (; InPairs && k < whole - sizeof(TLeft); k += 2 * sizeof(TLeft), bk += 2 * ldb)
                 {
-                    Row right = new(ref bk, last, some);
-                    c0.MultiplyAdd(Unsafe.Add(ref a0, k), right);
-                    if (TRows.Value > 1) c1.MultiplyAdd(Unsafe.Add(ref a1, k), right);
-                    if (TRows.Value > 2) c2.MultiplyAdd(Unsafe.Add(ref a2, k), right);
-                    if (TRows.Value > 3) c3.MultiplyAdd(Unsafe.Add(ref a3, k), right);
-                    if (TRows.Value > 4) c4.MultiplyAdd(Unsafe.Add(ref a4, k), right);
-                    if (TRows.Value > 5) c5.MultiplyAdd(Unsafe.Add(ref a5, k), right);
-                    bk = ref Unsafe.Add(ref bk, ldb);
+                    Row even = new(bk, last, some), odd = new(bk + ldb, last, some);
+                    c0.MultiplyAddPair(a0, k, even, odd);
+                    if (TRows.Value > 1) c1.MultiplyAddPair(a1, k, even, odd);
+                    if (TRows.Value > 2) c2.MultiplyAddPair(a2, k, even, odd);
+                    if (TRows.Value > 3) c3.MultiplyAddPair(a3, k, even, odd);
+                    if (TRows.Value > 4) c4.MultiplyAddPair(a4, k, even, odd);
+                    if (TRows.Value > 5) c5.MultiplyAddPair(a5, k, even, odd);
+                }
+                for (; k < whole; k += sizeof(TLeft), bk += ldb)
+                {
+                    Row right = new(bk, last, some);
+                    c0.MultiplyAdd(At(a0, k), right);
+                    if (TRows.Value > 1) c1.MultiplyAdd(At(a1, k), right);
+                    if (TRows.Value > 2) c2.MultiplyAdd(At(a2, k), right);
+                    if (TRows.Value > 3) c3.MultiplyAdd(At(a3, k), right);
+                    if (TRows.Value > 4) c4.MultiplyAdd(At(a4, k), right);
+                    if (TRows.Value > 5) c5.MultiplyAdd(At(a5, k), right);
                 }
                 if (AlongK)
                 {
-                    Row right = new(ref bk, last, some);
-                    c0.MultiplyAdd(End(ref Unsafe.Add(ref a0, k), some), right);
-                    if (TRows.Value > 1) c1.MultiplyAdd(End(ref Unsafe.Add(ref a1, k), some), right);
-                    if (TRows.Value > 2) c2.MultiplyAdd(End(ref Unsafe.Add(ref a2, k), some), right);
-                    if (TRows.Value > 3) c3.MultiplyAdd(End(ref Unsafe.Add(ref a3, k), some), right);
-                    if (TRows.Value > 4) c4.MultiplyAdd(End(ref Unsafe.Add(ref a4, k), some), right);
-                    if (TRows.Value > 5) c5.MultiplyAdd(End(ref Unsafe.Add(ref a5, k), some), right);
+                    Row right = new(bk, last, some);
+                    c0.MultiplyAdd(End(a0, k, some), right);
+                    if (TRows.Value > 1) c1.MultiplyAdd(End(a1, k, some), right);
+                    if (TRows.Value > 2) c2.MultiplyAdd(End(a2, k, some), right);
+                    if (TRows.Value > 3) c3.MultiplyAdd(End(a3, k, some), right);
+                    if (TRows.Value > 4) c4.MultiplyAdd(End(a4, k, some), right);
+                    if (TRows.Value > 5) c5.MultiplyAdd(End(a5, k, some), right);
                 }
-                c0.Store(ref ck, last, some, add);
-                if (TRows.Value > 1) c1.Store(ref Unsafe.Add(ref ck, ldc), last, some, add);
-                if (TRows.Value > 2) c2.Store(ref Unsafe.Add(ref ck, 2 * ldc), last, some, add);
-                if (TRows.Value > 3) c3.Store(ref Unsafe.Add(ref ck, 3 * ldc), last, some, add);
-                if (TRows.Value > 4) c4.Store(ref Unsafe.Add(ref ck, 4 * ldc), last, some, add);
-                if (TRows.Value > 5) c5.Store(ref Unsafe.Add(ref ck, 5 * ldc), last, some, add);
-                row = ref Unsafe.Add(ref row, TRows.Value * lda);
-                ck = ref Unsafe.Add(ref ck, TRows.Value * ldc);
+                c0.Store(ck, last, some);
+                if (TRows.Value > 1) c1.Store(ck + ldc, last, some);
+                if (TRows.Value > 2) c2.Store(ck + 2 * ldc, last, some);
+                if (TRows.Value > 3) c3.Store(ck + 3 * ldc, last, some);
+                if (TRows.Value > 4) c4.Store(ck + 4 * ldc, last, some);
+                if (TRows.Value > 5) c5.Store(ck + 5 * ldc, last, some);
             }
         }
     }
 
-    private static int W => Unsafe.SizeOf<TVector>() / sizeof(float);
+    private static int W => sizeof(TVector) / sizeof(float);
 
     private static bool AlongK
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Unsafe.SizeOf<TLeft>() > sizeof(float);
+        get => sizeof(TLeft) > sizeof(float);
     }
 
     /// <summary>
@@ -101,13 +102,15 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
     private static bool InPairs
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Unsafe.SizeOf<TLeft>() == sizeof(float) && TVectors.Value == 1;
+        get => sizeof(TLeft) == sizeof(float) && TVectors.Value == 1;
     }
 
+    /// <summary>Loads what a step takes from a row of A. k counts bytes, so that the processor adds it to the row as it loads.</summary>
+    private static TLeft At(TLeft* row, nint k) => *(TLeft*)((byte*)row + k);
+
     /// <summary>Loads the last vector of a row of A, with zeros behind the row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLeft End(ref TLeft a, TVector some) =>
-        Unsafe.BitCast<TVector, TLeft>(TOps.Load(ref Unsafe.As<TLeft, float>(ref a), some));
+    private static TLeft End(TLeft* row, nint k, TVector some) =>
+        Unsafe.BitCast<TVector, TLeft>(TOps.Load((float*)((byte*)row + k), some));
 
     /// <summary>A row of C or B. No conditional expression is stored in a field here: the JIT would keep the row in memory.</summary>
     private struct Row
@@ -115,14 +118,14 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         private TVector v0, v1, v2, v3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Row(ref float x, nint last, TVector some, nint next = 0)
+        public Row(float* x, nint last, TVector some)
         {
-            if (TVectors.Value > 1) v0 = At(ref x, 0);
-            if (TVectors.Value > 2) v1 = At(ref x, 1);
-            if (TVectors.Value > 3) v2 = At(ref x, 2);
-            if (InPairs && next > 0) v0 = TOps.Load(ref Unsafe.Add(ref x, next), some);
-            if (InPairs) v3 = TOps.Load(ref x, some);
-            else v3 = At(ref Unsafe.Add(ref x, last), 0);
+            TVector* v = (TVector*)x;
+            if (TVectors.Value > 1) v0 = v[0];
+            if (TVectors.Value > 2) v1 = v[1];
+            if (TVectors.Value > 3) v2 = v[2];
+            if (InPairs) v3 = TOps.Load(x, some);
+            else v3 = *(TVector*)(x + last);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -137,43 +140,32 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void MultiplyAddPair(ref TLeft a, in Row b)
+        public void MultiplyAddPair(TLeft* a, nint k, in Row even, in Row odd)
         {
-            MultiplyAdd(a, b);
-            v0 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.BitCast<TLeft, float>(Unsafe.Add(ref a, 1))), b.v0, v0);
+            MultiplyAdd(At(a, k), even);
+            v0 = TOps.MultiplyAdd(TOps.Broadcast(Unsafe.BitCast<TLeft, float>(At(a, k + sizeof(TLeft)))), odd.v3, v0);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(ref float c, nint last, TVector some, bool add)
+        public void Store(float* c, nint last, TVector some)
         {
             if (AlongK)
             {
-                if (TVectors.Value > 1) c = TOps.Sum(v0);
-                if (TVectors.Value > 2) Unsafe.Add(ref c, 1) = TOps.Sum(v1);
-                if (TVectors.Value > 3) Unsafe.Add(ref c, 2) = TOps.Sum(v2);
-                Unsafe.Add(ref c, TVectors.Value - 1) = TOps.Sum(v3);
+                if (TVectors.Value > 1) c[0] = TOps.Sum(v0);
+                if (TVectors.Value > 2) c[1] = TOps.Sum(v1);
+                if (TVectors.Value > 3) c[2] = TOps.Sum(v2);
+                c[TVectors.Value - 1] = TOps.Sum(v3);
                 return;
             }
             if (InPairs)
                 v3 = TOps.Add(v3, v0);
-            if (add)
-            {
-                Row old = new(ref c, last, some);
-                if (TVectors.Value > 1) v0 = TOps.Add(old.v0, v0);
-                if (TVectors.Value > 2) v1 = TOps.Add(old.v1, v1);
-                if (TVectors.Value > 3) v2 = TOps.Add(old.v2, v2);
-                v3 = TOps.Add(old.v3, v3);
-            }
-            if (TVectors.Value > 1) At(ref c, 0) = v0;
-            if (TVectors.Value > 2) At(ref c, 1) = v1;
-            if (TVectors.Value > 3) At(ref c, 2) = v2;
-            if (InPairs)
-                TOps.Store(ref c, some, v3);
-            else
-                At(ref Unsafe.Add(ref c, last), 0) = v3;
+            TVector* v = (TVector*)c;
+            if (TVectors.Value > 1) v[0] = v0;
+            if (TVectors.Value > 2) v[1] = v1;
+            if (TVectors.Value > 3) v[2] = v2;
+            if (InPairs) TOps.Store(c, some, v3);
+            else *(TVector*)(c + last) = v3;
         }
-
-        private static ref TVector At(ref float row, int vector) => ref Unsafe.Add(ref Unsafe.As<float, TVector>(ref row), vector);
     }
 }
 
@@ -191,7 +183,7 @@ internal static class Tile<TVector, TOps, TLeft, TRows, TVectors>
 /// <param name="Stride">From a panel of B to the next.</param>
 /// <param name="Add">Whether the product is added to what C holds.</param>
 internal readonly record struct Grid(
-    int Lda, int Ldb, int Ldc, int Depth, int Columns, int Some, int Panels = 1, int Stride = 0, bool Add = false);
+    int Lda, int Ldb, int Ldc, int Depth, int Columns, int Some = 0, int Panels = 1, int Stride = 0, bool Add = false);
 
 /// <summary>A number as a type, so that it is a constant to the JIT.</summary>
 internal interface ICount { public static abstract int Value { get; } }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -33,10 +32,10 @@ internal interface IVectorOps<TVector> where TVector : unmanaged
     public static abstract TVector First(int count);
 
     /// <summary>Loads the lanes whose bits are set, and zeros for the others, whose memory is not touched. It must be pinned.</summary>
-    public static abstract unsafe TVector Load(ref float x, TVector mask);
+    public static abstract unsafe TVector Load(float* x, TVector mask);
 
     /// <summary>Stores the lanes whose bits are set. The memory, which must be pinned, is not touched elsewhere.</summary>
-    public static abstract unsafe void Store(ref float x, TVector mask, TVector y);
+    public static abstract unsafe void Store(float* x, TVector mask, TVector y);
 }
 
 /// <summary>AVX-512.</summary>
@@ -51,21 +50,14 @@ internal readonly struct Vector512Ops : IVectorOps<Vector512<float>>
     public static Vector512<float> Pick(Vector512<float> x, int n, int j) =>
         Vector512.Shuffle(x, Vector512<int>.Indices * n + Vector512.Create(j));
     public static Vector512<float> First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector512<float> Load(ref float x, Vector512<float> mask) => Avx512F.IsSupported
-        ? Avx512F.MaskLoad((float*)Unsafe.AsPointer(ref x), mask, default)
-        : Vector512.Create(Vector256Ops.Load(ref x, mask.GetLower()), Vector256Ops.Load(ref Unsafe.Add(ref x, 8), mask.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(ref float x, Vector512<float> mask, Vector512<float> y)
+    public static unsafe Vector512<float> Load(float* x, Vector512<float> mask) =>
+        Avx512F.IsSupported ? Avx512F.MaskLoad(x, mask, default) : Lanes.Load(x, mask);
+    public static unsafe void Store(float* x, Vector512<float> mask, Vector512<float> y)
     {
         if (Avx512F.IsSupported)
-            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+            Avx512F.MaskStore(x, mask, y);
         else
-        {
-            Vector256Ops.Store(ref x, mask.GetLower(), y.GetLower());
-            Vector256Ops.Store(ref Unsafe.Add(ref x, 8), mask.GetUpper(), y.GetUpper());
-        }
+            Lanes.Store(x, mask, y);
     }
 }
 
@@ -81,21 +73,14 @@ internal readonly struct Vector256Ops : IVectorOps<Vector256<float>>
     public static Vector256<float> Pick(Vector256<float> x, int n, int j) =>
         Vector256.Shuffle(x, Vector256<int>.Indices * n + Vector256.Create(j));
     public static Vector256<float> First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector256<float> Load(ref float x, Vector256<float> mask) => Avx.IsSupported
-        ? Avx.MaskLoad((float*)Unsafe.AsPointer(ref x), mask)
-        : Vector256.Create(Vector128Ops.Load(ref x, mask.GetLower()), Vector128Ops.Load(ref Unsafe.Add(ref x, 4), mask.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(ref float x, Vector256<float> mask, Vector256<float> y)
+    public static unsafe Vector256<float> Load(float* x, Vector256<float> mask) =>
+        Avx.IsSupported ? Avx.MaskLoad(x, mask) : Lanes.Load(x, mask);
+    public static unsafe void Store(float* x, Vector256<float> mask, Vector256<float> y)
     {
         if (Avx.IsSupported)
-            Avx.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+            Avx.MaskStore(x, mask, y);
         else
-        {
-            Vector128Ops.Store(ref x, mask.GetLower(), y.GetLower());
-            Vector128Ops.Store(ref Unsafe.Add(ref x, 4), mask.GetUpper(), y.GetUpper());
-        }
+            Lanes.Store(x, mask, y);
     }
 }
 
@@ -111,26 +96,14 @@ internal readonly struct Vector128Ops : IVectorOps<Vector128<float>>
     public static Vector128<float> Pick(Vector128<float> x, int n, int j) =>
         Vector128.Shuffle(x, Vector128<int>.Indices * n + Vector128.Create(j));
     public static Vector128<float> First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector128<float> Load(ref float x, Vector128<float> mask) =>
-        Avx.IsSupported ? Avx.MaskLoad((float*)Unsafe.AsPointer(ref x), mask) : LoadLanes(ref x, mask);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Store(ref float x, Vector128<float> mask, Vector128<float> y)
+    public static unsafe Vector128<float> Load(float* x, Vector128<float> mask) =>
+        Avx.IsSupported ? Avx.MaskLoad(x, mask) : Lanes.Load(x, mask);
+    public static unsafe void Store(float* x, Vector128<float> mask, Vector128<float> y)
     {
         if (Avx.IsSupported)
-            Avx.MaskStore((float*)Unsafe.AsPointer(ref x), mask, y);
+            Avx.MaskStore(x, mask, y);
         else
-            for (int lane = 0; lane < 4 && float.IsNaN(mask[lane]); lane++)
-                Unsafe.Add(ref x, lane) = y[lane];
-    }
-
-    private static Vector128<float> LoadLanes(ref float x, Vector128<float> mask)
-    {
-        Vector128<float> y = default;
-        for (int lane = 0; lane < 4 && float.IsNaN(mask[lane]); lane++)
-            y = y.WithElement(lane, Unsafe.Add(ref x, lane));
-        return y;
+            Lanes.Store(x, mask, y);
     }
 }
 
@@ -144,6 +117,26 @@ internal readonly struct ScalarOps : IVectorOps<float>
     public static float Sum(float x) => x;
     public static float Pick(float x, int n, int j) => j == 0 ? x : 0;
     public static float First(int count) => default;
-    public static float Load(ref float x, float mask) => x;
-    public static void Store(ref float x, float mask, float y) => x = y;
+    public static unsafe float Load(float* x, float mask) => *x;
+    public static unsafe void Store(float* x, float mask, float y) => *x = y;
+}
+
+/// <summary>Loads and stores some lanes of a vector where the processor has no instruction for it.</summary>
+internal static unsafe class Lanes
+{
+    public static TVector Load<TVector>(float* x, TVector mask) where TVector : unmanaged
+    {
+        TVector y = default;
+        for (int lane = 0; lane < sizeof(TVector) / sizeof(float); lane++)
+            if (((int*)&mask)[lane] != 0)
+                ((float*)&y)[lane] = x[lane];
+        return y;
+    }
+
+    public static void Store<TVector>(float* x, TVector mask, TVector y) where TVector : unmanaged
+    {
+        for (int lane = 0; lane < sizeof(TVector) / sizeof(float); lane++)
+            if (((int*)&mask)[lane] != 0)
+                x[lane] = ((float*)&y)[lane];
+    }
 }
