@@ -214,6 +214,7 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
     {
         switch (Blocking.Ceiling(grid.Columns, W))
         {
+            case 1 when grid.Depth > 3: Tile<TVector, TOps, TLeft, TRows, OneInPairs>.Multiply(tiles, a, b, c, grid); break;
             case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, a, b, c, grid); break;
             case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(tiles, a, b, c, grid); break;

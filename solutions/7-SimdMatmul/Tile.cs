@@ -95,14 +95,18 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         get => sizeof(TLeft) > sizeof(float);
     }
 
-    /// <summary>
-    /// Tells whether a row of C is one vector, which may be masked, and even and odd k have sums of their own: there would be too few to
-    /// keep the processor busy.
-    /// </summary>
+    /// <summary>Tells whether a row of C is one vector, which may be masked.</summary>
+    private static bool Masked
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !AlongK && TVectors.Value == 1;
+    }
+
+    /// <summary>Tells whether even and odd k have sums of their own: one vector a row makes too few to keep the processor busy.</summary>
     private static bool InPairs
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => sizeof(TLeft) == sizeof(float) && TVectors.Value == 1;
+        get => Masked && typeof(TVectors) == typeof(OneInPairs);
     }
 
     /// <summary>Loads what a step takes from a row of A. k counts bytes, so that the processor adds it to the row as it loads.</summary>
@@ -124,7 +128,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
             if (TVectors.Value > 1) v0 = v[0];
             if (TVectors.Value > 2) v1 = v[1];
             if (TVectors.Value > 3) v2 = v[2];
-            if (InPairs) v3 = TOps.Load(x, some);
+            if (Masked) v3 = TOps.Load(x, some);
             else v3 = *(TVector*)(x + last);
         }
 
@@ -163,7 +167,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
             if (TVectors.Value > 1) v[0] = v0;
             if (TVectors.Value > 2) v[1] = v1;
             if (TVectors.Value > 3) v[2] = v2;
-            if (InPairs) TOps.Store(c, some, v3);
+            if (Masked) TOps.Store(c, some, v3);
             else *(TVector*)(c + last) = v3;
         }
     }
@@ -188,6 +192,7 @@ internal readonly record struct Grid(
 /// <summary>A number as a type, so that it is a constant to the JIT.</summary>
 internal interface ICount { public static abstract int Value { get; } }
 internal readonly struct One : ICount { public static int Value => 1; }
+internal readonly struct OneInPairs : ICount { public static int Value => 1; }
 internal readonly struct Two : ICount { public static int Value => 2; }
 internal readonly struct Three : ICount { public static int Value => 3; }
 internal readonly struct Four : ICount { public static int Value => 4; }
