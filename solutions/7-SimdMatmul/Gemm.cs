@@ -100,6 +100,7 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
                 }
     }
 
+    /// <summary>Multiplies rows of A by the block of B that begins at a row and a column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyRows(int first, int last, int row, int column, ReadOnlySpan<float> packed, in Grid block) =>
         MultiplyRows(last - first, Blocking.Vectors(m, TOps.Vectors), a.AsSpan()[(first * k + row)..],
@@ -169,6 +170,7 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
             job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
     }
 
+    /// <summary>Multiplies rows of A by the packed columns of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed)
     {
