@@ -69,6 +69,19 @@ public sealed class HostileFilesTests
     {
         byte[] piece = [(byte)'B', .. BitConverter.GetBytes(1_000_000), .. new byte[1_000_000]];
         Refused(MnistFiles.Gzip([.. piece, .. piece, .. piece])).ShouldContain("1,000,000 bytes are announced");
+        byte[] line = Latin1($"S'{new string('x', 1_000_000)}'\n");
+        Refused(MnistFiles.Gzip([.. line, .. line, .. line])).ShouldContain("A line is longer");
+    }
+
+    [Theory, InlineData(10_000, 254, 0), InlineData(10_001, 255, 1)]
+    public void What_is_at_a_limit_is_read_and_what_is_beyond_it_is_refused(int opcodes, int digits, int beyond)
+    {
+        bool isRefused = beyond > 0;
+        string announced = $"B{Encoding.Latin1.GetString(BitConverter.GetBytes(Gzip.MostBytes(9) + beyond))}abc.";   // nine bytes
+
+        Refused($"{new string('(', opcodes - 1)}.").Contains("opcodes", StringComparison.Ordinal).ShouldBe(isRefused);
+        Refused($"I{new string('7', digits)}\n.").Contains("A line is longer", StringComparison.Ordinal).ShouldBe(isRefused);
+        Refused(announced).Contains("are announced", StringComparison.Ordinal).ShouldBe(isRefused);
     }
 
     [Fact]
