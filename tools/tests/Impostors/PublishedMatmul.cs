@@ -293,7 +293,7 @@ public sealed partial class NaiveMatmulImpostors
                 }
                 return c;
             };
-        }).From("ooples/AiDotNet.Tensors#131"),
+        }).From("ooples/AiDotNet.Tensors#131").DiesOf(nameof(MatmulCallers.Sums_of_thousands_of_terms_give_the_same_bits_every_time)),
     ];
 
     private static bool MuchWork(int m, int k, int n) => (long)m * k * n > 1 << 25;
