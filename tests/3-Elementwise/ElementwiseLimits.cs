@@ -208,7 +208,8 @@ public class ElementwiseLimits(ElementwiseOperations operations) : Laws
     public void Two_callers_at_once_get_their_own_results(ShapePair x)
     {
         foreach (IPairing pairing in All)
-            Callers.AtOnce(Caller(pairing, x.Left, x.Right), Caller(pairing, x.Right.Map(element => element + 1), x.Left));
+            Callers.AtOnce(interleavings: 80, Caller(pairing, x.Left, x.Right),
+                Caller(pairing, x.Right.Map(element => element + 1), x.Left));
     }
 
     [Law(Of = nameof(ForThreads), Seconds = 60)]
