@@ -67,23 +67,16 @@ public static class SimdMatmul
     internal static (int Rows, int Inner, int Columns) Dimensions(Tensor<float> a, Tensor<float> b)
     {
         if (a.Shape is not [int rows, int inner])
-            throw NoMatrix(a, nameof(a));
+            throw new ArgumentException($"A matrix has rank 2; the shape of a is {Tensor.Format(a.Shape)}.", nameof(a));
         if (b.Shape is not [int height, int columns])
-            throw NoMatrix(b, nameof(b));
+            throw new ArgumentException($"A matrix has rank 2; the shape of b is {Tensor.Format(b.Shape)}.", nameof(b));
         if (inner != height)
-            throw InnerDiffer(a, b);
+            throw new ArgumentException(
+                $"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
         return (rows, inner, columns);
     }
 
-    // Methods that format messages have to clear memory first, and so they are apart: else each call would, which took a third of the time
-    // of a product of two numbers.
-
-    private static ArgumentException NoMatrix(Tensor<float> x, string name) =>
-        new($"A matrix has rank 2; the shape of {name} is {Tensor.Format(x.Shape)}.", name);
-
-    private static ArgumentException InnerDiffer(Tensor<float> a, Tensor<float> b) =>
-        new($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)}: the inner dimensions differ.", nameof(b));
-
+    // Apart, as a method that formats a message clears memory for it, in every call.
     private static ArgumentException DoesNotFit(Tensor<float> a, Tensor<float> b, Tensor<float> c) =>
         new($"{Tensor.Format(a.Shape)} times {Tensor.Format(b.Shape)} does not fit into {Tensor.Format(c.Shape)}.", nameof(c));
 }
