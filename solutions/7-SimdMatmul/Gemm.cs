@@ -170,19 +170,27 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
             job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
     }
 
-    /// <summary>Multiplies rows of A by the packed columns of B.</summary>
+    private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed) =>
+        MultiplyAlongK(last - first, k, n, a.AsSpan()[(first * k)..], packed, c.AsSpan()[(first * n)..]);
+
+    /// <summary>
+    /// Multiplies rows of A by the packed columns of B, after the one check that all that the tiles read and write is there.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed)
+    public static void MultiplyAlongK(int rows, int k, int n, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, Span<float> c)
     {
         // Rows of A that stay in the first-level cache: for k of a few hundred up to 15 % faster than 6 at a time.
-        int steps = Blocking.Ceiling(k, W), step = n <= TOps.Vectors ? last - first : Blocking.MR * Math.Max(1, 1024 / k);
-        fixed (float* a0 = a.AsSpan(), b0 = packed, c0 = c.AsSpan())
-            for (int top = first; top < last; top += step)
+        int steps = Blocking.Ceiling(k, W), step = n <= TOps.Vectors ? rows : Blocking.MR * Math.Max(1, 1024 / k);
+        a = a[..(rows * k)];
+        packed = packed[..(n * steps * W)];
+        c = c[..(rows * n)];
+        fixed (float* a0 = a, b0 = packed, c0 = c)
+            for (int top = 0; top < rows; top += step)
                 for (int j = 0, columns; j < n; j += columns)
                 {
                     columns = Math.Min(TOps.Vectors, n - j);
                     MultiplyTiles<TVector>(
-                        Math.Min(step, last - top), a0 + (nint)top * k, b0 + (nint)j * steps * W, c0 + (nint)top * n + j,
+                        Math.Min(step, rows - top), a0 + (nint)top * k, b0 + (nint)j * steps * W, c0 + (nint)top * n + j,
                         new(k, columns * W, n, steps, columns * W, k - (steps - 1) * W));
                 }
     }

@@ -20,8 +20,8 @@ public abstract class RungTimings(TensorOperation rows, TensorOperation tile, Te
         AtLeast(1.3, rounds => Between(tile, RowVectors.Multiply, Square256, rounds));
 
     [Fact]
-    public void A_packed_panel_is_at_least_1_25_times_as_fast_as_a_tile_at_240x2000x2000() =>
-        AtLeast(1.25, rounds => Between(panel, RegisterTile.Multiply, Wide, LargeSquare, rounds), rounds: 9);
+    public void A_packed_panel_is_at_least_1_5_times_as_fast_as_a_tile_at_240x2000x2000() =>
+        AtLeast(1.5, rounds => Between(panel, RegisterTile.Multiply, Wide, LargeSquare, rounds));
 
     [Fact]
     public void A_packed_panel_is_at_least_0_25_times_as_fast_as_the_kernel_at_256x256x256() =>

@@ -3,8 +3,8 @@ namespace Katas.Tests;
 /// <summary>What holds for every way to compute the Frobenius norm.</summary>
 /// <remarks>
 /// A sum of n squares in float, added in any order, is off by n u at most (relatively), and its root by half of that (u = 2^-24, the unit
-/// roundoff; Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.1). A chain of hypotenuses, √(norm² + a²), rounds the
-/// norm itself n times: it is off by n u. Zeros are added exactly. Four more roundings leave room for the root, for scaling and for
+/// roundoff; Higham, Accuracy and Stability of Numerical Algorithms, 2nd edition, 3.1). A chain of hypotenuses, √(norm² + a²), rounds
+/// the norm itself n times: it is off by n u. Zeros are added exactly. Four more roundings leave room for the root, for scaling and for
 /// conversions.
 /// </remarks>
 public class FrobeniusNormLaws(string member, Func<Tensor<float>, float> norm) : Laws(member)

@@ -50,7 +50,8 @@ public sealed class ResultsTests
     }
 
     [Theory, InlineData("It is 407,000 times as fast.", true), InlineData("It is 7,000 times as fast.", false)]
-    [InlineData("It takes 1.76 µs, 14 s or 20.8 ms.", true), InlineData("It takes 1.7 µs.", false), InlineData("In 2020, 5 images.", true)]
+    [InlineData("It takes 1.76 µs, 14 s or 20.8 ms.", true), InlineData("It takes 1.7 µs.", false)]
+    [InlineData("In 2020, 5 images.", true)]
     public void A_figure_is_quoted_as_it_stands(string paragraph, bool isQuoted) =>
         Missing(paragraph, "| 1.76 µs | 407,000 | 20.8 ms | 14 s |").Any().ShouldBe(!isQuoted);
 

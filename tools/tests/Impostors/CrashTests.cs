@@ -5,7 +5,7 @@ namespace Katas.Tests;
 /// <summary>Whatever a learner's code does, the run ends within seconds, and says in words what happened.</summary>
 public sealed class CrashTests
 {
-    private const int Patience = 120;   // seconds, on a busy machine
+    private const int Patience = 60;   // seconds
 
     [Fact]
     public void A_stage_that_takes_its_process_down_is_named_and_the_others_keep_their_results()

@@ -131,6 +131,18 @@ public sealed class BlockingTests
     }
 
     [Fact]
+    public void Tiles_along_k_stay_in_the_memory_they_are_given()
+    {
+        const int Rows = 2, K = 3 * 8 + 5, N = 2;
+        Multiply(Rows * K, N * 4 * 8, Rows * N);
+        foreach ((int a, int b, int c) in ((int, int, int)[])[(1, 0, 0), (0, 1, 0), (0, 0, 1)])
+            Should.Throw<ArgumentOutOfRangeException>(() => Multiply(Rows * K - a, N * 4 * 8 - b, Rows * N - c));
+
+        static void Multiply(int a, int b, int c) =>
+            Gemm<Vector256<float>, Vector256Ops>.MultiplyAlongK(Rows, K, N, new float[a], new float[b], new float[c]);
+    }
+
+    [Fact]
     public void Narrow_tiles_touch_nothing_beyond_the_memory_they_are_given()
     {
         float[] c = [.. Enumerable.Repeat(float.NaN, 12)];
