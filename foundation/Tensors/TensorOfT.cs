@@ -81,6 +81,9 @@ public sealed class Tensor<T> : IEquatable<Tensor<T>>, IEqualityOperators<Tensor
     /// <summary>Gets all elements in row-major order, without a copy.</summary>
     public Span<T> AsSpan() => elements;
 
+    /// <summary>Gets all elements in row-major order, without a copy, in a form that other threads can be given.</summary>
+    public Memory<T> AsMemory() => elements;
+
     /// <summary>Gets row i of a matrix, without a copy.</summary>
     /// <exception cref="InvalidOperationException">This is not a matrix.</exception>
     /// <exception cref="IndexOutOfRangeException">The matrix has no row i.</exception>

@@ -14,6 +14,7 @@ public sealed class TensorTests
         vector.Shape.ToArray().ShouldBe([3]);
         cube.Shape.ToArray().ShouldBe([3, 1, 2]);
         cube.AsSpan().ToArray().ShouldBe([1, 2, 3, 4, 5, 6]);
+        cube.AsMemory().ToArray().ShouldBe([1, 2, 3, 4, 5, 6]);
         mask[0].ShouldBeTrue();
     }
 
