@@ -5,11 +5,11 @@ namespace Katas;
 
 /// <summary>
 /// Floats of any value from the pool of arrays, the first at a multiple of 64 bytes, so that no vector lies across two cache lines.
-/// Should the array be moved, only speed is lost. The default has no floats and takes no memory.
+/// Should the array be moved, only speed is lost.
 /// </summary>
 internal readonly struct AlignedBuffer : IDisposable
 {
-    private readonly float[]? array;
+    private readonly float[] array;
 
     public AlignedBuffer(int length)
     {
@@ -20,9 +20,5 @@ internal readonly struct AlignedBuffer : IDisposable
 
     public Memory<float> Floats { get; }
 
-    public void Dispose()
-    {
-        if (array is not null)
-            ArrayPool<float>.Shared.Return(array);
-    }
+    public void Dispose() => ArrayPool<float>.Shared.Return(array);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Katas;
 
 /// <summary>
@@ -10,8 +12,12 @@ internal static class Blocking
     /// <summary>Rows of a tile; <see cref="IVectorOps{TVector}.Vectors"/> says why.</summary>
     public const int MR = 6;
 
-    /// <summary>Chooses the floats in a vector: the widest, or where a row of B is shorter, the shortest that holds it all.</summary>
-    public static int Width(int n, bool alongK, int widest) => Math.Min(widest, alongK || n > 8 ? 16 : n > 4 ? 8 : 4);
+    /// <summary>
+    /// Chooses the floats in a vector: the widest, or where a row of B is shorter, the shortest that holds it all. Where the processor has
+    /// no masks, up to 3 columns go without vectors.
+    /// </summary>
+    public static int Width(int n, bool alongK, int widest) =>
+        alongK ? widest : Math.Min(widest, n > 8 ? 16 : n > 4 ? 8 : n > 3 || Avx.IsSupported ? 4 : 1);
 
     /// <summary>
     /// Decides whether the lanes run along k. Up to 4 columns fill no vector, and along k they are up to 5 times as fast, where there are
@@ -19,16 +25,12 @@ internal static class Blocking
     /// hide the sums across lanes. With up to two vectors of columns it pays only where A, 16 MB or more, comes from memory: a step then
     /// asks for more of A in advance.
     /// </summary>
-    public static bool LanesRunAlongK(int m, int k, int n, int w)
+    public static bool LanesRunAlongK(int m, int k, int n, int w) => w > 1 && k >= w && n switch
     {
-        if (w == 1 || k < w)
-            return false;
-        if (n <= 4 && n < w)
-            return m > 4 * (n - 2) && (long)m * k >= 64 * n * n;
-        if (n < w)
-            return (long)m * (w - n) >= 16 * n * n && (long)k * (w - n) >= 8 * n * w;
-        return n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22;
-    }
+        <= 4 when n < w => m > 4 * (n - 2) && (long)m * k >= 64 * n * n,
+        _ when n < w => (long)m * (w - n) >= 16 * n * n && (long)k * (w - n) >= 8 * n * w,
+        _ => n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22,
+    };
 
     /// <summary>
     /// Decides whether B is packed, which costs as much as some ten rows of A. It does not pay for up to 24 rows, nor for up to 256 if B
@@ -107,6 +109,9 @@ internal static class Blocking
     private static void Fork<TWork>(int count, int piece, int threads, TWork work, Action<TWork, int, int> body) =>
         Parallel.For(0, Ceiling(count, piece), new ParallelOptions { MaxDegreeOfParallelism = threads },
             p => body(work, p * piece, p * piece + Math.Min(piece, count - p * piece)));
+
+    /// <summary>Rounds the rows of a block up to whole steps.</summary>
+    public static int Padded(int depth, int step) => Ceiling(depth, step) * step;
 
     public static int Ceiling(int x, int y) => x / y + Math.Sign(x % y);
 }

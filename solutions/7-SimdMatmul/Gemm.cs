@@ -35,8 +35,7 @@ internal static class Gemm
 }
 
 /// <summary>Multiplies A, (m, k), by B, (k, n), into C, (m, n), for one width of vector.</summary>
-internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads)
-    where TVector : unmanaged where TOps : IVectorOps<TVector>
+internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where TOps : IVectorOps<TVector>
 {
     private static int W => sizeof(TVector) / sizeof(float);
 
@@ -45,70 +44,96 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
     /// much into one method, and a product of 2 x 2 matrices took twice as long when it had no room left for slices.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Multiply(
-        Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads, bool alongK)
+    public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads, bool alongK)
     {
+        int vectors = Blocking.Vectors(m, TOps.Vectors);
         if (alongK)
-            new Gemm<TVector, TOps>(a, b, c, m, k, n, threads).MultiplyAlongK();
+            MultiplyAlongK(a, b, c, m, threads, vectors, new(k, 0, n, k, n));
         else if (threads > 1 || !Blocking.IsOneBlock(m, k, n, W))
-            new Gemm<TVector, TOps>(a, b, c, m, k, n, threads).MultiplyBlocks();
+            MultiplyBlocks(a, b, c, m, k, n, threads, vectors);
         else
-            MultiplyRows(m, Blocking.Vectors(m, TOps.Vectors), a.AsSpan(), b.AsSpan(), c.AsSpan(), new(k, n, n, k, n));
+            MultiplyRows<float>(m, vectors, a.AsSpan(), b.AsSpan(), c.AsSpan(), new(k, n, n, k, n));
     }
-
-    // ---- Lanes along the rows of B: one float of A times vectors of B -----------------------------------------------
 
     /// <summary>
     /// Multiplies with the lanes along the rows of B, which are taken block by block, packed or where they are. Blocks of the same columns
     /// come from the top down: the first stores its sums, the others add to them.
     /// </summary>
-    private void MultiplyBlocks()
+    private static void MultiplyBlocks(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int k, int n, int threads, int vectors)
     {
         bool packs = Blocking.PackingPays(m, k, n, W);
-        int height = Blocking.KC(m, k, n, W);
-        using AlignedBuffer buffer = packs ? new(height * Math.Min(n, Blocking.NC(m, n, W) + W)) : default;   // the last may be broader
+        int height = Blocking.KC(m, k, n, W), most = Math.Min(n, Blocking.NC(m, n, W) + W);   // the last may be broader than the first
+        using AlignedBuffer buffer = new(packs ? height * most : 0);
         for (int column = 0, width; column < n; column += width)
         {
             width = Blocking.NC(m, n - column, W);
             for (int row = 0, depth; row < k; row += depth)
             {
                 depth = Math.Min(height, k - row);
-                var job = (Gemm: this, Row: row, Column: column, Packed: buffer.Floats,
-                    Block: new Grid(k, packs ? 0 : n, n, depth, width, Add: row > 0));
+                Memory<float> source = b.AsMemory()[(row * n + column)..];
+                var job = (A: a.AsMemory()[row..], Source: source, B: packs ? buffer.Floats : source, C: c.AsMemory()[column..],
+                    Vectors: vectors, Block: new Grid(k, packs ? 0 : n, n, depth, width, Add: row > 0));
                 if (packs)
                     Blocking.InParallel(depth, 1, threads, job, static (job, from, to) =>
-                        job.Gemm.Pack(from, to, job.Row, job.Column, job.Packed.Span, job.Block));
-                Blocking.InParallel(m, Blocking.MR, threads, job, static (job, from, to) =>
-                    job.Gemm.MultiplyRows(from, to, job.Row, job.Column, job.Packed.Span, job.Block));
+                        Pack<float>(from, to, job.Vectors, job.Source.Span, job.B.Span, job.Block));
+                Blocking.InParallel(m, Blocking.MR, threads, job, static (job, from, to) => MultiplyRows<float>(to - from, job.Vectors,
+                    job.A.Span[(from * job.Block.Lda)..], job.B.Span, job.C.Span[(from * job.Block.Ldc)..], job.Block));
             }
         }
     }
 
-    /// <summary>Copies rows of a block into its panels, so that the tile reads each panel from front to back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // as the tile: a few large products are over before the JIT would come back
-    private void Pack(int first, int last, int top, int left, Span<float> packed, in Grid block)
+    /// <summary>
+    /// Multiplies with the lanes along k, all of B in one packed block. Apart from the other, which takes some 30 ns for what needs no
+    /// block: as long as the smallest of these products.
+    /// </summary>
+    private static void MultiplyAlongK(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int threads, int vectors, in Grid block)
     {
-        int depth = block.Depth, width = block.Columns, vectors = Blocking.Vectors(m, TOps.Vectors);
-        fixed (float* b0 = b.AsSpan().Slice(top * n + left, (depth - 1) * n + width), packed0 = packed[..(depth * width)])
-            for (int row = first; row < last; row++)
+        using AlignedBuffer buffer = new(Blocking.Padded(block.Depth, W) * block.Columns);
+        Pack<TVector>(0, block.Depth, vectors, b.AsSpan(), buffer.Floats.Span, block);
+        var job = (A: a, B: buffer.Floats, C: c, Vectors: vectors, Block: block);
+        Blocking.InParallel(m, Blocking.MR, threads, job, static (job, from, to) => MultiplyRows<TVector>(to - from, job.Vectors,
+            job.A.AsSpan()[(from * job.Block.Lda)..], job.B.Span, job.C.AsSpan()[(from * job.Block.Ldc)..], job.Block));
+    }
+
+    /// <summary>
+    /// Copies rows of a block into its panels, so that the tile reads each panel from front to back: vectors of one row after another or,
+    /// with the lanes along k, a vector of the first column, a vector of the second, and on down, the last of them filled up with zeros.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // as the tile: a few large products are over before the JIT would come back
+    private static void Pack<TLeft>(int first, int last, int vectors, ReadOnlySpan<float> b, Span<float> packed, in Grid block)
+        where TLeft : unmanaged
+    {
+        int step = sizeof(TLeft) / sizeof(float), w = W / step, ldb = block.Ldc, width = block.Columns;
+        int end = (block.Depth - 1) * ldb + width, height = Blocking.Padded(block.Depth, step);
+        fixed (float* b0 = b[..end], packed0 = packed[..(height * width)])
+            for (int row = first; row < last; row += step)
                 for (int j = 0, columns; j < width; j += columns)
                 {
-                    columns = Blocking.Columns(width - j, W, vectors);
-                    float* from = b0 + (nint)row * n + j, to = packed0 + j * depth + row * columns;
-                    for (int v = 0; v < columns; v += W)   // the last vector may overlap the one before
-                        *(TVector*)(to + Math.Min(v, columns - W)) = *(TVector*)(from + Math.Min(v, columns - W));
+                    columns = Blocking.Columns(width - j, w, vectors);
+                    float* from = b0 + (nint)row * ldb + j, to = packed0 + j * height + row * columns;
+                    for (int v = 0, column; v < columns; v += w)
+                    {
+                        column = Math.Min(v, columns - w);   // the last vector may overlap the one before
+                        *(TVector*)(to + column * step) =
+                            step == 1 ? *(TVector*)(from + column) : Column(from + column, ldb, (int)(b0 + end - from) - column);
+                    }
                 }
     }
 
-    /// <summary>Multiplies rows of A by the block of B that begins at a row and a column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyRows(int first, int last, int row, int column, ReadOnlySpan<float> packed, in Grid block) =>
-        MultiplyRows(last - first, Blocking.Vectors(m, TOps.Vectors), a.AsSpan()[(first * k + row)..],
-            packed.IsEmpty ? b.AsSpan()[(row * n + column)..] : packed, c.AsSpan()[(first * n + column)..], block);
+    /// <summary>Takes every n-th of the floats before an end, from the first on, and zeros for those that are missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Column(float* x, int n, int end)
+    {
+        TVector column = default;
+        for (int v = 0; v < W * n; v += W)
+            column = TOps.Pick(column, TOps.Load(x + v, TOps.First(end - v)), n, -v);
+        return column;
+    }
 
     /// <summary>
     /// Multiplies rows of A by a block of B: a few rows meet one panel after the other, all panels in a call where each has little to do.
-    /// Checks once that all that the tiles read and write is there, and pins it, as masked loads and stores take pointers.
+    /// Checks once that all that the tiles read and write is there, and pins it, as masked loads and stores take pointers. TLeft is what a
+    /// step of k takes from a row of A: a float, or, with the lanes along k, a vector.
     /// </summary>
     /// <param name="rows">The rows of A.</param>
     /// <param name="vectors">The vectors in a row of the tile.</param>
@@ -117,87 +142,30 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
     /// <param name="c">C, from the first row and the block's first column on.</param>
     /// <param name="block">The block as if it were one panel; its Ldb is 0 if it is packed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyRows(
-        int rows, int vectors, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in Grid block)
+    public static void MultiplyRows<TLeft>(
+        int rows, int vectors, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, in Grid block) where TLeft : unmanaged
     {
         (int lda, int ldb, int ldc, int depth, int width) = (block.Lda, block.Ldb, block.Ldc, block.Depth, block.Columns);
-        int full = vectors * W, step = width <= full ? rows : Blocking.MC(rows, depth, width, W);
+        int floats = sizeof(TLeft) / sizeof(float), w = W / floats, full = vectors * w, height = Blocking.Padded(depth, floats);
+        int step = width <= full ? rows : Blocking.MC(rows, depth, width, W);
         bool packed = ldb == 0, shallow = depth < 128 || rows <= Blocking.MR;
         a = a[..((rows - 1) * lda + depth)];
-        b = b[..(packed ? depth * width : (depth - 1) * ldb + width)];
+        b = b[..(packed ? height * width : (depth - 1) * ldb + width)];
         c = c[..((rows - 1) * ldc + width)];
         fixed (float* a0 = a, b0 = b, c0 = c)
             for (int top = 0; top < rows; top += step)
                 for (int j = 0, columns, panels; j < width; j += columns * panels)
                 {
-                    columns = Blocking.Columns(width - j, W, vectors);
-                    panels = shallow && columns == full ? Math.Max(1, (width - j - W) / full) : 1;
-                    Grid grid = new(
-                        lda, packed ? columns : ldb, ldc, depth, columns, columns, panels, packed ? columns * depth : columns, block.Add);
-                    MultiplyTiles<float>(
-                        Math.Min(step, rows - top), a0 + (nint)top * lda, b0 + (packed ? j * depth : j), c0 + (nint)top * ldc + j, grid);
+                    columns = Blocking.Columns(width - j, w, vectors);
+                    panels = shallow && columns == full ? Math.Max(1, (width - j - w) / full) : 1;
+                    int stride = packed ? columns * height : columns;
+                    Grid grid = new(lda, packed ? columns : ldb, ldc, depth, columns, panels, stride, block.Add);
+                    MultiplyTiles<TLeft>(
+                        Math.Min(step, rows - top), a0 + (nint)top * lda, b0 + (packed ? j * height : j), c0 + (nint)top * ldc + j, grid);
                 }
     }
 
-    // ---- Lanes along k: vectors of a row of A times vectors of a column of B ------------------------------------------
-
-    /// <summary>
-    /// Multiplies by the columns of B, packed in panels: a vector of the first column, a vector of the second, and on down; the last
-    /// vectors end with zeros.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyAlongK()
-    {
-        int width = n, end = k * n;   // here, as the JIT would load fields again after each vector that is stored
-        using AlignedBuffer buffer = new(Blocking.Ceiling(k, W) * W * width);
-        fixed (float* from = b.AsSpan(), packed = buffer.Floats.Span)
-        {
-            TVector* to = (TVector*)packed;
-            for (int j = 0, columns; j < width; j += columns)
-            {
-                columns = Math.Min(TOps.Vectors, width - j);
-                for (int first = 0; first < end; first += W * width)
-                    for (int column = j; column < j + columns; column++)
-                    {
-                        TVector vector = default;
-                        for (int v = first; v < first + W * width; v += W)   // where a vector does not hold a float, Pick finds a zero
-                            vector = TOps.Add(vector, TOps.Pick(TOps.Load(from + v, TOps.First(end - v)), width, column + first - v));
-                        *to++ = vector;
-                    }
-            }
-        }
-        Blocking.InParallel(m, Blocking.MR, threads, (Gemm: this, buffer.Floats), static (job, from, to) =>
-            job.Gemm.MultiplyAlongK(from, to, job.Floats.Span));
-    }
-
-    private void MultiplyAlongK(int first, int last, ReadOnlySpan<float> packed) =>
-        MultiplyAlongK(last - first, k, n, a.AsSpan()[(first * k)..], packed, c.AsSpan()[(first * n)..]);
-
-    /// <summary>
-    /// Multiplies rows of A by the packed columns of B, after the one check that all that the tiles read and write is there.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyAlongK(int rows, int k, int n, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, Span<float> c)
-    {
-        // Rows of A that stay in the first-level cache: for k of a few hundred up to 15 % faster than 6 at a time.
-        int steps = Blocking.Ceiling(k, W), step = n <= TOps.Vectors ? rows : Blocking.MR * Math.Max(1, 1024 / k);
-        a = a[..(rows * k)];
-        packed = packed[..(n * steps * W)];
-        c = c[..(rows * n)];
-        fixed (float* a0 = a, b0 = packed, c0 = c)
-            for (int top = 0; top < rows; top += step)
-                for (int j = 0, columns; j < n; j += columns)
-                {
-                    columns = Math.Min(TOps.Vectors, n - j);
-                    MultiplyTiles<TVector>(
-                        Math.Min(step, rows - top), a0 + (nint)top * k, b0 + (nint)j * steps * W, c0 + (nint)top * n + j,
-                        new(k, columns * W, n, steps, columns * W, k - (steps - 1) * W));
-                }
-    }
-
-    // ---- The tiles of so many rows and columns ----------------------------------------------------------------------
-
-    /// <summary>Calls the tiles of a grid. A step of k takes a float of each row of A, or a vector.</summary>
+    /// <summary>Calls the tiles of a grid for each number of rows that they have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyTiles<TLeft>(int rows, float* a, float* b, float* c, in Grid grid) where TLeft : unmanaged
     {
@@ -222,9 +190,10 @@ internal readonly unsafe struct Gemm<TVector, TOps>(Tensor<float> a, Tensor<floa
     private static void MultiplyTiles<TLeft, TRows>(int tiles, float* a, float* b, float* c, in Grid grid)
         where TLeft : unmanaged where TRows : ICount
     {
-        switch (Blocking.Ceiling(grid.Columns, W))
+        switch (Blocking.Ceiling(grid.Columns * sizeof(TLeft) / sizeof(float), W))
         {
-            case 1 when grid.Depth > 3: Tile<TVector, TOps, TLeft, TRows, OneInPairs>.Multiply(tiles, a, b, c, grid); break;
+            case 1 when sizeof(TLeft) == sizeof(float) && grid.Depth > 3 && !grid.Add:
+                Tile<TVector, TOps, double, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, a, b, c, grid); break;
             case 3: Tile<TVector, TOps, TLeft, TRows, Three>.Multiply(tiles, a, b, c, grid); break;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Katas.Tests;
 
@@ -126,8 +127,8 @@ public sealed class BlockingTests
         foreach ((int a, int b, int c) in ((int, int, int)[])[(1, 0, 0), (0, 1, 0), (0, 0, 1)])
             Should.Throw<ArgumentOutOfRangeException>(() => Multiply(lengthA - a, lengthB - b, lengthC - c));
 
-        void Multiply(int a, int b, int c) => Gemm<Vector256<float>, Vector256Ops>.MultiplyRows(
-            rows, 2, new float[a], new float[b], new float[c], new(Lda, ldb, Ldc, Depth, columns));
+        void Multiply(int a, int b, int c) =>
+            MultiplyRows<float>(rows, new float[a], new float[b], new float[c], new(Lda, ldb, Ldc, Depth, columns));
     }
 
     [Fact]
@@ -139,7 +140,7 @@ public sealed class BlockingTests
             Should.Throw<ArgumentOutOfRangeException>(() => Multiply(Rows * K - a, N * 4 * 8 - b, Rows * N - c));
 
         static void Multiply(int a, int b, int c) =>
-            Gemm<Vector256<float>, Vector256Ops>.MultiplyAlongK(Rows, K, N, new float[a], new float[b], new float[c]);
+            MultiplyRows<Vector256<float>>(Rows, new float[a], new float[b], new float[c], new(K, 0, N, K, N));
     }
 
     [Fact]
@@ -152,8 +153,15 @@ public sealed class BlockingTests
         Should.Throw<ArgumentOutOfRangeException>(() => Multiply(new float[6], new float[29], c));
         Should.Throw<ArgumentOutOfRangeException>(() => Multiply(new float[6], new float[30], c.AsSpan(0, 4)));
 
-        static void Multiply(float[] a, float[] b, Span<float> c) =>
-            Gemm<Vector256<float>, Vector256Ops>.MultiplyRows(1, 2, a, b, c, new(6, 5, 5, 6, 5));
+        static void Multiply(float[] a, float[] b, Span<float> c) => MultiplyRows<float>(1, a, b, c, new(6, 5, 5, 6, 5));
+    }
+
+    private static void MultiplyRows<TLeft>(int rows, float[] a, float[] b, Span<float> c, Grid block) where TLeft : unmanaged
+    {
+        if (Avx.IsSupported)
+            Gemm<Vector256<float>, Vector256Ops>.MultiplyRows<TLeft>(rows, 2, a, b, c, block);
+        else
+            Gemm<Vector256<float>, WithoutMasks<Vector256<float>, Vector256Ops>>.MultiplyRows<TLeft>(rows, 2, a, b, c, block);
     }
 
     [Fact]

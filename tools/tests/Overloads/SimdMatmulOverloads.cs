@@ -27,7 +27,7 @@ public abstract class OnVectors(int floats) : SimdMatmulLaws((a, b) =>
     if (c.Length > 0 && a.Length > 0)
     {
         c.AsSpan().Fill(float.NaN);
-        Gemm.Multiply(a, b, c, threads: 3, widest: floats);
+        WithoutMasks.Multiply(a, b, c, threads: 3, widest: floats);
     }
     return c;
 })
