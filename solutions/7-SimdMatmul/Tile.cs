@@ -27,8 +27,8 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
     {
         nint lda = grid.Lda, ldc = grid.Ldc, step = (nint)grid.Ldb * Floats;
         nint last = AlongK ? step - W : InPairs ? grid.Ldb : grid.Columns - W, alone = InPairs ? 0 : last;
-        int rest = grid.Depth % Floats, end = grid.Depth - rest;
-        TVector some = TOps.First(AlongK ? rest : grid.Columns);
+        nint rest = grid.Depth % Floats, end = grid.Depth - rest;
+        TVector some = TOps.First(AlongK ? (int)rest : grid.Columns);
         bool add = grid.Add;
         for (int panel = 0; panel < grid.Panels; panel++, b += grid.Stride, c += grid.Columns)
         {
