@@ -14,7 +14,7 @@ internal static class Blocking
 
     /// <summary>
     /// Chooses the floats in a vector: the widest, or where a row of B is shorter, the shortest that holds it all. Where the processor has
-    /// no masks, up to 3 columns go without vectors.
+    /// no masked loads and stores, up to 3 columns go without vectors.
     /// </summary>
     public static int Width(int n, bool alongK, int widest) =>
         alongK ? widest : Math.Min(widest, n > 8 ? 16 : n > 4 ? 8 : n > 3 || Avx.IsSupported ? 4 : 1);

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Float16 = System.Runtime.Intrinsics.Vector512<float>;
-using Float4 = System.Runtime.Intrinsics.Vector128<float>;
-using Float8 = System.Runtime.Intrinsics.Vector256<float>;
+using Floats16 = System.Runtime.Intrinsics.Vector512<float>;
+using Floats4 = System.Runtime.Intrinsics.Vector128<float>;
+using Floats8 = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Katas;
 
@@ -41,49 +41,52 @@ internal unsafe interface IVectorOps<TVector> where TVector : unmanaged
 }
 
 /// <summary>AVX-512.</summary>
-internal readonly unsafe struct Vector512Ops : IVectorOps<Float16>
+internal readonly unsafe struct Vector512Ops : IVectorOps<Floats16>
 {
     public static int Vectors => 4;
-    public static Float16 Broadcast(float x) => Vector512.Create(x);
-    public static Float16 MultiplyAdd(Float16 x, Float16 y, Float16 sum) => Vector512.MultiplyAddEstimate(x, y, sum);
-    public static float Sum(Float16 x) => Vector256Ops.Sum(x.GetLower() + x.GetUpper());
-    public static Float16 Pick(Float16 sum, Float16 x, int n, int j) => sum + Vector512.Shuffle(x, Vector512.CreateSequence(j, n));
-    public static Float16 First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
-    public static Float16 Load(float* x, Float16 mask) => Avx512F.MaskLoad(x, mask, default);
-    public static void Store(float* x, Float16 mask, Float16 y) => Avx512F.MaskStore(x, mask, y);
+    public static Floats16 Broadcast(float x) => Vector512.Create(x);
+    public static Floats16 MultiplyAdd(Floats16 x, Floats16 y, Floats16 sum) => Vector512.MultiplyAddEstimate(x, y, sum);
+    public static float Sum(Floats16 x) => Vector256Ops.Sum(x.GetLower() + x.GetUpper());
+    public static Floats16 Pick(Floats16 sum, Floats16 x, int n, int j) => sum + Vector512.Shuffle(x, Vector512.CreateSequence(j, n));
+    public static Floats16 First(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+    public static Floats16 Load(float* x, Floats16 mask) => Avx512F.MaskLoad(x, mask, default);
+    public static void Store(float* x, Floats16 mask, Floats16 y) => Avx512F.MaskStore(x, mask, y);
 }
 
 /// <summary>AVX2.</summary>
-internal readonly unsafe struct Vector256Ops : IVectorOps<Float8>
+internal readonly unsafe struct Vector256Ops : IVectorOps<Floats8>
 {
     public static int Vectors => 2;
-    public static Float8 Broadcast(float x) => Vector256.Create(x);
-    public static Float8 MultiplyAdd(Float8 x, Float8 y, Float8 sum) => Vector256.MultiplyAddEstimate(x, y, sum);
-    public static float Sum(Float8 x) => Vector128.Sum(x.GetLower() + x.GetUpper());
-    public static Float8 Pick(Float8 sum, Float8 x, int n, int j) => sum + Vector256.Shuffle(x, Vector256.CreateSequence(j, n));
-    public static Float8 First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
-    public static Float8 Load(float* x, Float8 mask) => Avx.MaskLoad(x, mask);
-    public static void Store(float* x, Float8 mask, Float8 y) => Avx.MaskStore(x, mask, y);
+    public static Floats8 Broadcast(float x) => Vector256.Create(x);
+    public static Floats8 MultiplyAdd(Floats8 x, Floats8 y, Floats8 sum) => Vector256.MultiplyAddEstimate(x, y, sum);
+    public static float Sum(Floats8 x) => Vector128.Sum(x.GetLower() + x.GetUpper());
+    public static Floats8 Pick(Floats8 sum, Floats8 x, int n, int j) => sum + Vector256.Shuffle(x, Vector256.CreateSequence(j, n));
+    public static Floats8 First(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    public static Floats8 Load(float* x, Floats8 mask) => Avx.MaskLoad(x, mask);
+    public static void Store(float* x, Floats8 mask, Floats8 y) => Avx.MaskStore(x, mask, y);
 }
 
 /// <summary>NEON, and x64 without AVX2.</summary>
-internal readonly unsafe struct Vector128Ops : IVectorOps<Float4>
+internal readonly unsafe struct Vector128Ops : IVectorOps<Floats4>
 {
     public static int Vectors => AdvSimd.IsSupported ? 4 : 2;
-    public static Float4 Broadcast(float x) => Vector128.Create(x);
-    public static Float4 MultiplyAdd(Float4 x, Float4 y, Float4 sum) => Vector128.MultiplyAddEstimate(x, y, sum);
-    public static float Sum(Float4 x) => Vector128.Sum(x);
-    public static Float4 Pick(Float4 sum, Float4 x, int n, int j) => sum + Vector128.Shuffle(x, Vector128.CreateSequence(j, n));
-    public static Float4 First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+    public static Floats4 Broadcast(float x) => Vector128.Create(x);
+    public static Floats4 MultiplyAdd(Floats4 x, Floats4 y, Floats4 sum) => Vector128.MultiplyAddEstimate(x, y, sum);
+    public static float Sum(Floats4 x) => Vector128.Sum(x);
+    public static Floats4 Pick(Floats4 sum, Floats4 x, int n, int j) => sum + Vector128.Shuffle(x, Vector128.CreateSequence(j, n));
+    public static Floats4 First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float4 Load(float* x, Float4 mask) => Avx.IsSupported ? Avx.MaskLoad(x, mask)
-        : mask[3] != 0 ? *(Float4*)x : Vector128.Create(x[0], mask[1] != 0 ? x[1] : 0, mask[2] != 0 ? x[2] : 0, 0);
-    public static void Store(float* x, Float4 mask, Float4 y)
+    public static Floats4 Load(float* x, Floats4 mask) => Avx.IsSupported ? Avx.MaskLoad(x, mask)
+        : mask[3] != 0 ? *(Floats4*)x : Vector128.Create(x[0], mask[1] != 0 ? x[1] : 0, mask[2] != 0 ? x[2] : 0, 0);
+    public static void Store(float* x, Floats4 mask, Floats4 y)
     {
         if (Avx.IsSupported)
             Avx.MaskStore(x, mask, y);
+        else if (mask[3] != 0)   // set bits are NaN, which differs from zero
+            *(Floats4*)x = y;
         else
-            *(Float4*)x = y;   // all lanes, as fewer than 4 columns go without vectors
+            for (int lane = 0; mask[lane] != 0; lane++)
+                x[lane] = y[lane];
     }
 }
 

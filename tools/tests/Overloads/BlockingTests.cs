@@ -165,6 +165,32 @@ public sealed class BlockingTests
     }
 
     [Fact]
+    public void Masked_loads_and_stores_touch_the_first_lanes_alone()
+    {
+        Check<Vector128<float>, Vector128Ops>(Vector128<float>.Count);
+        if (Avx.IsSupported)
+            Check<Vector256<float>, Vector256Ops>(Vector256<float>.Count);
+        if (Avx512F.IsSupported)
+            Check<Vector512<float>, Vector512Ops>(Vector512<float>.Count);
+
+        static unsafe void Check<TVector, TOps>(int lanes) where TVector : unmanaged where TOps : IVectorOps<TVector>
+        {
+            for (int count = 1; count <= lanes; count++)
+            {
+                float[] from = [.. Enumerable.Range(1, lanes).Select(i => (float)i)], to = [.. from.Select(_ => -1f)];
+                TVector loaded;
+                fixed (float* x = from, y = to)
+                {
+                    loaded = TOps.Load(x, TOps.First(count));
+                    TOps.Store(y, TOps.First(count), *(TVector*)x);
+                }
+                new Span<float>(&loaded, lanes).ToArray().ShouldBe([.. from.Select((value, lane) => lane < count ? value : 0)]);
+                to.ShouldBe([.. from.Select((value, lane) => lane < count ? value : -1)]);
+            }
+        }
+    }
+
+    [Fact]
     public void The_widest_vectors_of_the_processor_are_used() =>
         Gemm.Widest.ShouldBe(
             Vector512.IsHardwareAccelerated ? Vector512<float>.Count

@@ -39,16 +39,17 @@ internal static class WithoutMasks
     public static void Multiply(Tensor<float> a, Tensor<float> b, Tensor<float> c, int threads, int widest)
     {
         int m = c.Shape[0], k = b.Shape[0], n = c.Shape[1];
-        if (k == 1 && n == 1)   // Gemm swaps a column and a number, and a row is as long as the widest vector
-            widest = Math.Min(widest, Gemm.Widest);
+        (Tensor<float> left, Tensor<float> right) = (a, b);
+        if (k == 1 && n == 1)   // as Gemm does
+            (left, right, m, n) = (b, a, n, m);
         bool alongK = Blocking.LanesRunAlongK(m, k, n, widest);
         switch (Blocking.Width(n, alongK, widest))
         {
             case 16 when !Avx512F.IsSupported:
-                Gemm<Vector512<float>, WithoutMasks<Vector512<float>, Vector512Ops>>.Multiply(a, b, c, m, k, n, threads, alongK);
+                Gemm<Vector512<float>, WithoutMasks<Vector512<float>, Vector512Ops>>.Multiply(left, right, c, m, k, n, threads, alongK);
                 break;
             case 8 when !Avx.IsSupported:
-                Gemm<Vector256<float>, WithoutMasks<Vector256<float>, Vector256Ops>>.Multiply(a, b, c, m, k, n, threads, alongK);
+                Gemm<Vector256<float>, WithoutMasks<Vector256<float>, Vector256Ops>>.Multiply(left, right, c, m, k, n, threads, alongK);
                 break;
             default:
                 Gemm.Multiply(a, b, c, threads, widest);
