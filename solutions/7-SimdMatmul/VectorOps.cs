@@ -77,7 +77,7 @@ internal readonly unsafe struct Vector128Ops : IVectorOps<Floats4>
     public static Floats4 First(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Floats4 Load(float* x, Floats4 mask) => Avx.IsSupported ? Avx.MaskLoad(x, mask)
-        : mask[3] != 0 ? *(Floats4*)x : Vector128.Create(x[0], mask[1] != 0 ? x[1] : 0, mask[2] != 0 ? x[2] : 0, 0);
+        : mask[3] != 0 ? *(Floats4*)x : Vector128.Create(mask[0] != 0 ? x[0] : 0, mask[1] != 0 ? x[1] : 0, mask[2] != 0 ? x[2] : 0, 0);
     public static void Store(float* x, Floats4 mask, Floats4 y)
     {
         if (Avx.IsSupported)

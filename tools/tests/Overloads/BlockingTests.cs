@@ -175,7 +175,7 @@ public sealed class BlockingTests
 
         static unsafe void Check<TVector, TOps>(int lanes) where TVector : unmanaged where TOps : IVectorOps<TVector>
         {
-            for (int count = 1; count <= lanes; count++)
+            for (int count = -1; count <= lanes; count++)
             {
                 float[] from = [.. Enumerable.Range(1, lanes).Select(i => (float)i)], to = [.. from.Select(_ => -1f)];
                 TVector loaded;
