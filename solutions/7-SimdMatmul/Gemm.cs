@@ -100,7 +100,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     /// with the lanes along k, a vector of the first column, a vector of the second, and on down, the last of them filled up with zeros.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]   // as the tile: a few large products are over before the JIT would come back
-    private static void Pack<TLeft>(int first, int last, int vectors, ReadOnlySpan<float> b, Span<float> packed, in Grid block)
+    public static void Pack<TLeft>(int first, int last, int vectors, ReadOnlySpan<float> b, Span<float> packed, in Grid block)
         where TLeft : unmanaged
     {
         int step = sizeof(TLeft) / sizeof(float), w = W / step, ldb = block.Ldc, width = block.Columns;
@@ -148,7 +148,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
         (int lda, int ldb, int ldc, int depth, int width) = (block.Lda, block.Ldb, block.Ldc, block.Depth, block.Columns);
         int floats = sizeof(TLeft) / sizeof(float), w = W / floats, full = vectors * w, height = Blocking.Padded(depth, floats);
         int step = width <= full ? rows : Blocking.MC(rows, depth, width, W);
-        bool packed = ldb == 0, shallow = depth < 128 || rows <= Blocking.MR;
+        bool packed = ldb == 0, shallow = Blocking.IsShallow(rows, depth);
         a = a[..((rows - 1) * lda + depth)];
         b = b[..(packed ? height * width : (depth - 1) * ldb + width)];
         c = c[..((rows - 1) * ldc + width)];
@@ -192,9 +192,8 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     {
         switch (Blocking.Ceiling(grid.Columns * sizeof(TLeft) / sizeof(float), W))
         {
-            // In pairs, but not for k below 4, where adding up two sums for each row takes longer than they save, nor where C is added to:
-            // a row in pairs is two rows of B.
-            case 1 when sizeof(TLeft) == sizeof(float) && grid.Depth > 3 && !grid.Add:
+            // In pairs, but not where C is added to: a row in pairs is two rows of B.
+            case 1 when sizeof(TLeft) == sizeof(float) && Blocking.PairsPay(grid.Depth) && !grid.Add:
                 Tile<TVector, TOps, double, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, a, b, c, grid); break;

@@ -97,7 +97,7 @@ internal readonly unsafe struct ScalarOps : IVectorOps<float>
     public static float Broadcast(float x) => x;
     public static float MultiplyAdd(float x, float y, float sum) => float.MultiplyAddEstimate(x, y, sum);
     public static float Sum(float x) => x;
-    public static float Pick(float sum, float x, int n, int j) => j == 0 ? sum + x : sum;
+    public static float Pick(float sum, float x, int n, int j) => throw new NotSupportedException("No lanes run along k.");
     public static float First(int count) => default;
     public static float Load(float* x, float mask) => *x;
     public static void Store(float* x, float mask, float y) => *x = y;

@@ -15,6 +15,17 @@ public sealed class BlockingTests
     private static readonly int[] widths = [1, 4, 8, 16];
 
     [Fact]
+    public void A_vector_is_the_shortest_that_holds_a_row_of_B_or_the_widest()
+    {
+        foreach ((int n, int widest) in from n in Enumerable.Range(1, 40) from widest in widths select (n, widest))
+        {
+            int shortest = n <= 3 && !Avx.IsSupported ? 1 : widths[1..].FirstOrDefault(w => w >= n, widest);
+            Blocking.Width(n, alongK: false, widest).ShouldBe(Math.Min(widest, shortest), $"n {n}, widest {widest}");
+            Blocking.Width(n, alongK: true, widest).ShouldBe(widest);
+        }
+    }
+
+    [Fact]
     public void Blocks_of_B_are_as_even_in_depth_as_there_can_be()
     {
         foreach ((int m, int w) in from m in (int[])[1, 512, 513] from w in widths select (m, w))
@@ -22,6 +33,7 @@ public sealed class BlockingTests
             {
                 int depth = Blocking.KC(m, k, 2000, w), blocks = Blocking.Ceiling(k, depth), last = k - (blocks - 1) * depth;
                 (depth - last).ShouldBeInRange(0, blocks - 1, $"m {m}, k {k}, w {w}");
+                depth.ShouldBeLessThanOrEqualTo(1024);
             }
     }
 
@@ -47,6 +59,9 @@ public sealed class BlockingTests
                     panels.Add(Blocking.Columns(left, w, vectors));
                 panels.Sum().ShouldBe(n);
                 panels.ShouldAllBe(columns => columns >= w && columns <= vectors * w);
+                panels.SkipLast(1).ShouldAllBe(columns => columns % w == 0, $"{n} columns, w {w}");
+                if (n % (vectors * w) == 0)
+                    panels.ShouldAllBe(columns => columns == vectors * w, $"{n} columns, w {w}");
             }
     }
 
@@ -62,7 +77,19 @@ public sealed class BlockingTests
             tiles.ShouldAllBe(rows => rows >= 1 && rows <= Blocking.MR);
             if (tiles.Count > 1)
                 tiles.ShouldAllBe(rows => rows > 2, $"{m} rows");
+            if (m % Blocking.MR == 0)
+                tiles.ShouldAllBe(rows => rows == Blocking.MR, $"{m} rows");
         }
+        foreach (int m in (int[])[8, 10])
+            (Blocking.Rows(m), Blocking.Tiles(m)).ShouldBe((m / 2, 2));
+    }
+
+    [Fact]
+    public unsafe void Columns_are_packed_vector_by_vector_and_filled_up_with_zeros()
+    {
+        float[] b = [.. Enumerable.Range(1, 6 * 3).Select(i => (float)i), float.NaN, float.NaN], packed = new float[8 * 3];   // (6, 3)
+        Gemm<Vector128<float>, Vector128Ops>.Pack<Vector128<float>>(0, 6, vectors: 2, b.AsSpan(0, 6 * 3), packed, new(6, 0, 3, 6, 3));
+        packed.ShouldBe([1, 4, 7, 10, 2, 5, 8, 11, 13, 16, 0, 0, 14, 17, 0, 0, 3, 6, 9, 12, 15, 18, 0, 0]);
     }
 
     [Theory, InlineData(100, 6, 1, "0-100"), InlineData(0, 6, 2, "0-0"), InlineData(6, 6, 2, "0-6"), InlineData(12, 6, 2, "0-6 6-12")]
