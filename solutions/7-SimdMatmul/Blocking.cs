@@ -49,12 +49,12 @@ internal static class Blocking
     public static int Threads(int m, int k, int n) => (long)m * k * n >= 1 << 25 ? Environment.ProcessorCount : 1;
 
     /// <summary>
-    /// Chooses the rows of A that meet one panel after the other: what a quarter of the second-level cache holds, or less, which was no
-    /// slower. In a shallow block writing C is most of the work, and these rows of C stay in the first-level cache, or are few: rows of a
-    /// broad C lie pages apart, and 12 at a time are 1.6 times as fast as 24.
+    /// Chooses the rows of A that meet one panel after the other: all, if there is one panel, and else what a quarter of the second-level
+    /// cache holds, or less, which was no slower. In a shallow block writing C is most of the work, and these rows of C stay in the
+    /// first-level cache, or are few: rows of a broad C lie pages apart, and 12 at a time are 1.6 times as fast as 24.
     /// </summary>
-    public static int MC(int rows, int depth, int width, int w) =>
-        rows <= 2 * MR ? rows : MR * (depth < 128 ? Math.Max(2, (1 << 13) / width / MR) : w == 16 ? 11 : 4);
+    public static int MC(int rows, int depth, int width, int panel, int w) =>
+        width <= panel || rows <= 2 * MR ? rows : MR * (depth < 128 ? Math.Max(2, (1 << 13) / width / MR) : w == 16 ? 11 : 4);
 
     /// <summary>
     /// Chooses the vectors in a row of the tile. A tile of one or two rows has registers left, and needs more sums to keep the processor

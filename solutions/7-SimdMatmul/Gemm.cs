@@ -147,7 +147,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     {
         (int lda, int ldb, int ldc, int depth, int width) = (block.Lda, block.Ldb, block.Ldc, block.Depth, block.Columns);
         int floats = sizeof(TLeft) / sizeof(float), w = W / floats, full = vectors * w, height = Blocking.Padded(depth, floats);
-        int step = width <= full ? rows : Blocking.MC(rows, depth, width, W);
+        int step = Blocking.MC(rows, depth, width, full, W);
         bool packed = ldb == 0, shallow = Blocking.IsShallow(rows, depth);
         a = a[..((rows - 1) * lda + depth)];
         b = b[..(packed ? height * width : (depth - 1) * ldb + width)];

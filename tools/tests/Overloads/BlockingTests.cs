@@ -78,7 +78,7 @@ public sealed class BlockingTests
             if (tiles.Count > 1)
                 tiles.ShouldAllBe(rows => rows > 2, $"{m} rows");
             if (m % Blocking.MR == 0)
-                tiles.ShouldAllBe(rows => rows == Blocking.MR, $"{m} rows");
+                (Blocking.Rows(m), Blocking.Tiles(m)).ShouldBe((Blocking.MR, m / Blocking.MR));
         }
         foreach (int m in (int[])[8, 10])
             (Blocking.Rows(m), Blocking.Tiles(m)).ShouldBe((m / 2, 2));
