@@ -22,7 +22,7 @@ internal static class Blocking
     /// </summary>
     public static bool LanesRunAlongK(int m, int k, int n, int w) => w > 1 && k >= w && n switch
     {
-        <= 4 when n < w => m > 4 * (n - 2) && (long)m * k >= 64 * n * n,
+        <= 4 when n < w => m > 4 * n - 7 && (long)m * k >= 100 * n * n,
         _ when n < w => (long)m * (w - n) >= 16 * n * n && (long)k * (w - n) >= 8 * n * w,
         _ => n < 2 * w && m >= 128 && k >= 32 * w && (long)m * k >= 1 << 22,
     };
@@ -106,11 +106,13 @@ internal static class Blocking
     public static int Columns(int left, int w, int vectors) =>
         left <= vectors * w ? left : left < (vectors + 1) * w ? vectors / 2 * w : vectors * w;
 
-    /// <summary>Chooses the rows of the next tile: 8 rows are 4 and 4, not 6 and 2, which would have too few sums.</summary>
-    public static int Rows(int left) => left >= 2 * MR || left <= MR ? Math.Min(left, MR) : (left + 1) / 2;
+    /// <summary>Counts the tiles that rows are shared out to, as few as there can be.</summary>
+    public static int Tiles(int rows) => Ceiling(rows, MR);
 
-    /// <summary>Counts the tiles of as many rows that come next, and leave no one or two rows over.</summary>
-    public static int Tiles(int left) => left >= 2 * MR ? left / MR - (left % MR is 1 or 2 ? 1 : 0) : left > MR && left % 2 == 0 ? 2 : 1;
+    /// <summary>
+    /// Chooses the rows of the largest of these tiles; none has two fewer. 8 rows are 4 and 4, not 6 and 2, which would have too few sums.
+    /// </summary>
+    public static int Rows(int rows) => rows <= MR ? rows : Ceiling(rows, Tiles(rows));
 
     /// <summary>
     /// Runs body(work, first, last) on pieces of [0, count), multiples of a step, on at most so many threads. No sum depends on the split.
@@ -132,5 +134,6 @@ internal static class Blocking
     /// <summary>Rounds the rows of a block up to whole steps.</summary>
     public static int Padded(int depth, int step) => Ceiling(depth, step) * step;
 
-    public static int Ceiling(int x, int y) => x / y + Math.Sign(x % y);
+    /// <summary>Divides, and rounds up. The sum may be too large for an int, but not for the same bits without a sign.</summary>
+    public static int Ceiling(int x, int y) => (int)((uint)(x + y - 1) / (uint)y);
 }

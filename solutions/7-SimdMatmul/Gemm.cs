@@ -48,7 +48,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     {
         int vectors = Blocking.Vectors(m, TOps.Vectors);
         if (alongK)
-            MultiplyAlongK(a, b, c, m, threads, vectors, new(k, 0, n, k, n));
+            MultiplyAlongK(a, b, c, m, threads, vectors, new(k, n == 1 ? 1 : 0, n, k, n));
         else if (threads > 1 || !Blocking.IsOneBlock(m, k, n, W))
             MultiplyBlocks(a, b, c, m, k, n, threads, vectors);
         else
@@ -83,14 +83,16 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     }
 
     /// <summary>
-    /// Multiplies with the lanes along k, all of B in one packed block. The loops over blocks would add some 30 ns, while 30 x 44 x 1 takes
-    /// 110 ns.
+    /// Multiplies with the lanes along k, all of B in one block, which is packed; a single column lies in one piece already. The loops over
+    /// blocks would add some 30 ns, while 30 x 44 x 1 takes 100 ns.
     /// </summary>
     private static void MultiplyAlongK(Tensor<float> a, Tensor<float> b, Tensor<float> c, int m, int threads, int vectors, in Grid block)
     {
-        using AlignedBuffer buffer = new(Blocking.Padded(block.Depth, W) * block.Columns);
-        Pack<TVector>(0, block.Depth, vectors, b.AsSpan(), buffer.Floats.Span, block);
-        var job = (A: a, B: buffer.Floats, C: c, Vectors: vectors, Block: block);
+        bool packs = block.Ldb == 0;
+        using AlignedBuffer buffer = new(packs ? Blocking.Padded(block.Depth, W) * block.Columns : 0);
+        if (packs)
+            Pack<TVector>(0, block.Depth, vectors, b.AsSpan(), buffer.Floats.Span, block);
+        var job = (A: a, B: packs ? buffer.Floats : b.AsMemory(), C: c, Vectors: vectors, Block: block);
         Blocking.InParallel(m, Blocking.MR, threads, job, static (job, from, to) => MultiplyRows<TVector>(to - from, job.Vectors,
             job.A.AsSpan()[(from * job.Block.Lda)..], job.B.Span, job.C.AsSpan()[(from * job.Block.Ldc)..], job.Block));
     }
@@ -169,9 +171,10 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void MultiplyTiles<TLeft>(int rows, float* a, float* b, float* c, in Grid grid) where TLeft : unmanaged
     {
-        for (int height, tiles; rows > 0; rows -= height * tiles)
+        int left = Blocking.Tiles(rows), height = Blocking.Rows(rows);
+        for (int tiles; left > 0; left -= tiles, height--)
         {
-            (height, tiles) = (Blocking.Rows(rows), Blocking.Tiles(rows));
+            tiles = rows - (height - 1) * left;   // the others have a row less
             switch (height)
             {
                 case 1: MultiplyTiles<TLeft, One>(tiles, a, b, c, grid); break;
@@ -181,6 +184,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
                 case 5: MultiplyTiles<TLeft, Five>(tiles, a, b, c, grid); break;
                 case 6: MultiplyTiles<TLeft, Six>(tiles, a, b, c, grid); break;
             }
+            rows -= height * tiles;
             a += (nint)height * tiles * grid.Lda;
             c += (nint)height * tiles * grid.Ldc;
         }
@@ -192,8 +196,7 @@ internal static unsafe class Gemm<TVector, TOps> where TVector : unmanaged where
     {
         switch (Blocking.Ceiling(grid.Columns * sizeof(TLeft) / sizeof(float), W))
         {
-            // In pairs, but not where C is added to: a row in pairs is two rows of B.
-            case 1 when sizeof(TLeft) == sizeof(float) && Blocking.PairsPay(grid.Depth) && !grid.Add:
+            case 1 when sizeof(TLeft) == sizeof(float) && Blocking.PairsPay(grid.Depth):
                 Tile<TVector, TOps, double, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 1: Tile<TVector, TOps, TLeft, TRows, One>.Multiply(tiles, a, b, c, grid); break;
             case 2: Tile<TVector, TOps, TLeft, TRows, Two>.Multiply(tiles, a, b, c, grid); break;

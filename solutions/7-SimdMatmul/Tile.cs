@@ -28,7 +28,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         nint lda = grid.Lda, ldc = grid.Ldc, step = (nint)grid.Ldb * Floats;
         nint last = AlongK ? step - W : InPairs ? grid.Ldb : grid.Columns - W, alone = InPairs ? 0 : last;
         nint rest = grid.Depth % Floats, end = grid.Depth - rest;
-        TVector some = TOps.First(AlongK ? (int)rest : grid.Columns);
+        TVector lanes = TOps.First(AlongK ? W : grid.Columns), restLanes = AlongK ? TOps.First((int)rest) : lanes;
         bool add = grid.Add;
         for (int panel = 0; panel < grid.Panels; panel++, b += grid.Stride, c += grid.Columns)
         {
@@ -37,18 +37,9 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
             {
                 float* a1 = a0 + lda, a2 = a0 + 2 * lda, a3 = a0 + 3 * lda, a4 = a0 + 4 * lda, a5 = a0 + 5 * lda, bk = b;
                 Row c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default;
-                if (add)
-                {
-                    c0 = new(ck, last, some);
-                    if (TRows.Value > 1) c1 = new(ck + ldc, last, some);
-                    if (TRows.Value > 2) c2 = new(ck + 2 * ldc, last, some);
-                    if (TRows.Value > 3) c3 = new(ck + 3 * ldc, last, some);
-                    if (TRows.Value > 4) c4 = new(ck + 4 * ldc, last, some);
-                    if (TRows.Value > 5) c5 = new(ck + 5 * ldc, last, some);
-                }
                 for (nint k = 0; k < end; k += Floats, bk += step)
                 {
-                    Row right = new(bk, last, some);
+                    Row right = new(bk, last, lanes);
                     c0.MultiplyAdd(a0, k, right);
                     if (TRows.Value > 1) c1.MultiplyAdd(a1, k, right);
                     if (TRows.Value > 2) c2.MultiplyAdd(a2, k, right);
@@ -58,20 +49,20 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
                 }
                 if (Floats > 1 && rest > 0)
                 {
-                    Row right = new(bk, alone, some);
-                    c0.MultiplyAdd(Rest(a0 + end, some), right);
-                    if (TRows.Value > 1) c1.MultiplyAdd(Rest(a1 + end, some), right);
-                    if (TRows.Value > 2) c2.MultiplyAdd(Rest(a2 + end, some), right);
-                    if (TRows.Value > 3) c3.MultiplyAdd(Rest(a3 + end, some), right);
-                    if (TRows.Value > 4) c4.MultiplyAdd(Rest(a4 + end, some), right);
-                    if (TRows.Value > 5) c5.MultiplyAdd(Rest(a5 + end, some), right);
+                    Row right = new(bk, alone, restLanes);
+                    c0.MultiplyAdd(Rest(a0 + end, restLanes), right);
+                    if (TRows.Value > 1) c1.MultiplyAdd(Rest(a1 + end, restLanes), right);
+                    if (TRows.Value > 2) c2.MultiplyAdd(Rest(a2 + end, restLanes), right);
+                    if (TRows.Value > 3) c3.MultiplyAdd(Rest(a3 + end, restLanes), right);
+                    if (TRows.Value > 4) c4.MultiplyAdd(Rest(a4 + end, restLanes), right);
+                    if (TRows.Value > 5) c5.MultiplyAdd(Rest(a5 + end, restLanes), right);
                 }
-                c0.Store(ck, last, some);
-                if (TRows.Value > 1) c1.Store(ck + ldc, last, some);
-                if (TRows.Value > 2) c2.Store(ck + 2 * ldc, last, some);
-                if (TRows.Value > 3) c3.Store(ck + 3 * ldc, last, some);
-                if (TRows.Value > 4) c4.Store(ck + 4 * ldc, last, some);
-                if (TRows.Value > 5) c5.Store(ck + 5 * ldc, last, some);
+                c0.Store(ck, alone, lanes, add);
+                if (TRows.Value > 1) c1.Store(ck + ldc, alone, lanes, add);
+                if (TRows.Value > 2) c2.Store(ck + 2 * ldc, alone, lanes, add);
+                if (TRows.Value > 3) c3.Store(ck + 3 * ldc, alone, lanes, add);
+                if (TRows.Value > 4) c4.Store(ck + 4 * ldc, alone, lanes, add);
+                if (TRows.Value > 5) c5.Store(ck + 5 * ldc, alone, lanes, add);
             }
         }
     }
@@ -83,14 +74,11 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
 
     private static bool AlongK { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Floats > 2; }
 
-    /// <summary>Tells whether a row of C is one vector, which may be masked.</summary>
-    private static bool Masked { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => !AlongK && TVectors.Value == 1; }
-
     private static bool InPairs { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Floats == 2; }
 
     /// <summary>Loads what is left of a row of A when fewer floats are left than a step takes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Rest(float* a, TVector some) => AlongK ? TOps.Load(a, some) : TOps.Broadcast(*a);
+    private static TVector Rest(float* a, TVector lanes) => AlongK ? TOps.Load(a, lanes) : TOps.Broadcast(*a);
 
     /// <summary>
     /// A row of C or B, or in pairs, two rows of B: the second lies where otherwise the last vector of the row does. No conditional
@@ -101,14 +89,14 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         private TVector v0, v1, v2, v3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Row(float* x, nint last, TVector some)
+        public Row(float* x, nint last, TVector lanes)
         {
             TVector* v = (TVector*)x;
             if (TVectors.Value > 1) v0 = v[0];
             if (TVectors.Value > 2) v1 = v[1];
             if (TVectors.Value > 3) v2 = v[2];
-            if (InPairs) v0 = TOps.Load(x + last, some);
-            if (Masked) v3 = TOps.Load(x, some);
+            if (InPairs) v0 = TOps.Load(x + last, lanes);
+            if (TVectors.Value == 1) v3 = TOps.Load(x, lanes);
             else v3 = *(TVector*)(x + last);
         }
 
@@ -130,7 +118,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(float* c, nint last, TVector some)
+        public void Store(float* c, nint last, TVector lanes, bool add)
         {
             if (AlongK)
             {
@@ -141,11 +129,12 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
                 return;
             }
             if (InPairs) v3 = TOps.MultiplyAdd(TOps.Broadcast(1), v0, v3);
+            if (add) MultiplyAdd(TOps.Broadcast(1), new Row(c, last, lanes));
             TVector* v = (TVector*)c;
             if (TVectors.Value > 1) v[0] = v0;
             if (TVectors.Value > 2) v[1] = v1;
             if (TVectors.Value > 3) v[2] = v2;
-            if (Masked) TOps.Store(c, some, v3);
+            if (TVectors.Value == 1) TOps.Store(c, lanes, v3);
             else *(TVector*)(c + last) = v3;
         }
     }

@@ -66,23 +66,19 @@ public sealed class BlockingTests
     }
 
     [Fact]
-    public void Tiles_cover_all_rows_and_none_of_many_has_one_or_two()
+    public void Tiles_are_as_few_as_there_can_be_and_as_even()
     {
         for (int m = 1; m < 200; m++)
         {
-            List<int> tiles = [];
-            for (int left = m; left > 0; left = m - tiles.Sum())
-                tiles.AddRange(Enumerable.Repeat(Blocking.Rows(left), Blocking.Tiles(left)));
-            tiles.Sum().ShouldBe(m);
-            tiles.ShouldAllBe(rows => rows >= 1 && rows <= Blocking.MR);
-            if (tiles.Count > 1)
-                tiles.ShouldAllBe(rows => rows > 2, $"{m} rows");
-            if (m % Blocking.MR == 0)
-                (Blocking.Rows(m), Blocking.Tiles(m)).ShouldBe((Blocking.MR, m / Blocking.MR));
+            int tiles = Blocking.Tiles(m), rows = Blocking.Rows(m);
+            rows.ShouldBeInRange(1, Blocking.MR);
+            m.ShouldBeInRange((rows - 1) * tiles + 1, rows * tiles, $"{m} rows");
+            ((tiles - 1) * Blocking.MR).ShouldBeLessThan(m);
         }
-        foreach (int m in (int[])[8, 10])
-            (Blocking.Rows(m), Blocking.Tiles(m)).ShouldBe((m / 2, 2));
     }
+
+    [Theory, InlineData(0, 1, 0), InlineData(1, 6, 1), InlineData(6, 6, 1), InlineData(7, 6, 2), InlineData(int.MaxValue, 2, 1 << 30)]
+    public void Ceiling_rounds_up(int x, int y, int ceiling) => Blocking.Ceiling(x, y).ShouldBe(ceiling);
 
     [Fact]
     public unsafe void Columns_are_packed_vector_by_vector_and_filled_up_with_zeros()
