@@ -88,13 +88,14 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
         is faster. Products of stage 7 and of BLAS libraries go into memory that was allocated before. If the quartiles are far apart, there
         were two kinds of rounds, such as before and after the JIT inlined a delegate (stage 3).
 
-        ## A hundred random shapes
+        ## Three hundred random shapes
 
         {SweepTable()}
 
         The table shows how many times as fast as the library SimdMatmul is, with one thread each, and with results in memory that was
         allocated before. The sizes are from 1 to {Sweep.Largest}, with uniformly distributed logarithms and m k n below
-        {Sweep.MostProducts / 1_000_000} million, and were drawn with seed {Sweep.Seed}. The mean is geometric.
+        {Sweep.MostProducts / 1_000_000} million, and were drawn with the seeds {string.Join(", ", Sweep.Seeds)}, a hundred with each. The mean is
+        geometric.
 
         """;
 
