@@ -28,7 +28,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         nint lda = grid.Lda, ldc = grid.Ldc, step = (nint)grid.Ldb * Floats;
         nint last = AlongK ? step - W : InPairs ? grid.Ldb : grid.Columns - W, alone = InPairs ? 0 : last;
         nint rest = grid.Depth % Floats, end = grid.Depth - rest;
-        TVector lanes = TOps.First(AlongK ? W : grid.Columns), restLanes = AlongK ? TOps.First((int)rest) : lanes;
+        TVector lanes = TOps.First(AlongK ? W : grid.Columns), restLanes = AlongK ? TOps.First((int)rest) : lanes;   // masks
         bool add = grid.Add;
         for (int panel = 0; panel < grid.Panels; panel++, b += grid.Stride, c += grid.Columns)
         {
@@ -57,12 +57,22 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
                     if (TRows.Value > 4) c4.MultiplyAdd(Rest(a4 + end, restLanes), right);
                     if (TRows.Value > 5) c5.MultiplyAdd(Rest(a5 + end, restLanes), right);
                 }
-                c0.Store(ck, alone, lanes, add);
-                if (TRows.Value > 1) c1.Store(ck + ldc, alone, lanes, add);
-                if (TRows.Value > 2) c2.Store(ck + 2 * ldc, alone, lanes, add);
-                if (TRows.Value > 3) c3.Store(ck + 3 * ldc, alone, lanes, add);
-                if (TRows.Value > 4) c4.Store(ck + 4 * ldc, alone, lanes, add);
-                if (TRows.Value > 5) c5.Store(ck + 5 * ldc, alone, lanes, add);
+                if (add)
+                {
+                    TVector one = TOps.Broadcast(1);
+                    c0.MultiplyAdd(one, new(ck, alone, lanes));
+                    if (TRows.Value > 1) c1.MultiplyAdd(one, new(ck + ldc, alone, lanes));
+                    if (TRows.Value > 2) c2.MultiplyAdd(one, new(ck + 2 * ldc, alone, lanes));
+                    if (TRows.Value > 3) c3.MultiplyAdd(one, new(ck + 3 * ldc, alone, lanes));
+                    if (TRows.Value > 4) c4.MultiplyAdd(one, new(ck + 4 * ldc, alone, lanes));
+                    if (TRows.Value > 5) c5.MultiplyAdd(one, new(ck + 5 * ldc, alone, lanes));
+                }
+                c0.Store(ck, last, lanes);
+                if (TRows.Value > 1) c1.Store(ck + ldc, last, lanes);
+                if (TRows.Value > 2) c2.Store(ck + 2 * ldc, last, lanes);
+                if (TRows.Value > 3) c3.Store(ck + 3 * ldc, last, lanes);
+                if (TRows.Value > 4) c4.Store(ck + 4 * ldc, last, lanes);
+                if (TRows.Value > 5) c5.Store(ck + 5 * ldc, last, lanes);
             }
         }
     }
@@ -118,7 +128,7 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Store(float* c, nint last, TVector lanes, bool add)
+        public void Store(float* c, nint last, TVector lanes)
         {
             if (AlongK)
             {
@@ -129,7 +139,6 @@ internal static unsafe class Tile<TVector, TOps, TLeft, TRows, TVectors>
                 return;
             }
             if (InPairs) v3 = TOps.MultiplyAdd(TOps.Broadcast(1), v0, v3);
-            if (add) MultiplyAdd(TOps.Broadcast(1), new Row(c, last, lanes));
             TVector* v = (TVector*)c;
             if (TVectors.Value > 1) v[0] = v0;
             if (TVectors.Value > 2) v[1] = v1;
