@@ -38,14 +38,18 @@ public sealed class BlockingTests
     }
 
     [Fact]
-    public void No_block_of_B_is_narrower_than_a_vector()
+    public void No_block_of_B_is_narrower_than_a_vector_nor_larger_than_a_cache()
     {
         foreach ((int m, int w) in from m in (int[])[1, 512, 513] from w in widths select (m, w))
+        {
+            int deepest = Blocking.KC(m, 1024, 2000, w), most = (w == 16 ? 8 : 4) << 20;   // bytes
             for (int n = w; n < 9000; n++)
             {
                 int columns = Blocking.NC(m, n, w);
                 (columns <= n && columns >= w && (columns == n || n - columns >= w)).ShouldBeTrue($"m {m}, n {n}, w {w}: {columns}");
+                ((columns - w) * deepest * sizeof(float)).ShouldBeLessThan(most, $"m {m}, n {n}, w {w}: {columns}");
             }
+        }
     }
 
     [Fact]
