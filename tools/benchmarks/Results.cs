@@ -94,8 +94,8 @@ internal sealed record Results(string Cpu, string Environment, string Commit, do
 
         The table shows how many times as fast as the library SimdMatmul is, with one thread each, and with results in memory that was
         allocated before. The sizes are from 1 to {Sweep.Largest}, with uniformly distributed logarithms and m k n below
-        {Sweep.MostProducts / 1_000_000} million, and were drawn with the seeds {string.Join(", ", Sweep.Seeds)}, a hundred with each. The mean is
-        geometric.
+        {Sweep.MostProducts / 1_000_000} million, and were drawn with the seeds {string.Join(", ", Sweep.Seeds)}, a hundred with each. The
+        mean is geometric.
 
         """;
 
